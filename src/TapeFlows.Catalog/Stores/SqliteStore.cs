@@ -1,0 +1,135 @@
+using System.Data.Common;
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using TapeFlows.Backup;
+using TapeFlows.Catalog.Model;
+
+namespace TapeFlows.Catalog.Stores;
+
+/// <summary>The catalog in one SQLite file with a write-ahead log: readers never wait, writers take turns.</summary>
+internal sealed class SqliteStore : CatalogStore
+{
+    private const int Busy = 5;
+    private readonly string _path;
+    private readonly string _connectionString;
+    private readonly DbContextOptions<CatalogContext> _contextOptions;
+    private readonly SemaphoreSlim _writing = new(1);
+
+    public SqliteStore(CatalogOptions options, TimeProvider time)
+        : base(options, time)
+    {
+        _path = Path.GetFullPath(options.Path);
+        _connectionString = new SqliteConnectionStringBuilder
+        {
+            DataSource = _path,
+            ForeignKeys = true,
+            DefaultTimeout = (int)options.BusyTimeout.TotalSeconds,
+        }.ToString();
+        _contextOptions = new DbContextOptionsBuilder<CatalogContext>()
+            .UseSqlite(_connectionString, sqlite => sqlite.MigrationsHistoryTable(CatalogContext.HistoryTable))
+            .AddInterceptors(new SqliteSettings(options.BusyTimeout))
+            .ConfigureWarnings(warnings => warnings.Ignore(RelationalEventId.PendingModelChangesWarning))
+            .Options;
+    }
+
+    public override string Description => $"Catalog {_path}";
+
+    public override CatalogContext CreateContext() => new(_contextOptions);
+
+    protected override async Task PrepareStorageAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new CatalogException($"{Description} cannot be made, because its folder cannot: {error.Message} Give this user the right to write there, or choose another data folder.", error);
+        }
+
+        await using var context = CreateContext();
+        await context.Database.OpenConnectionAsync(cancellationToken);
+        // A property of the file, kept by it; naming it again costs nothing.
+        await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
+    }
+
+    public override async Task<IAsyncDisposable> LockSchemaAsync(CancellationToken cancellationToken)
+    {
+        // A lock of the operating system, not a row: it cannot outlive its process. The file stays, because deleting a lock file races.
+        var path = _path + ".lock";
+        for (var began = Time.GetTimestamp(); ; await Task.Delay(TimeSpan.FromMilliseconds(50), Time, cancellationToken))
+        {
+            try
+            {
+                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+            }
+            catch (IOException) when (Time.GetElapsedTime(began) < Options.BusyTimeout)
+            {
+                // Another process has it: wait.
+            }
+            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+            {
+                throw new CatalogException($"{Description} cannot be upgraded: its lock file {path} could not be had in {Options.BusyTimeout.TotalSeconds:0} s ({error.Message}). Nothing was changed. Stop the other TapeFlows process that upgrades it, or give this user the right to write there.", error);
+            }
+        }
+    }
+
+    public override Task ForgetDeadMigrationAsync(CatalogContext context, CancellationToken cancellationToken) =>
+        // Entity Framework's own lock for SQLite is a row, which a killed process leaves behind for ever.
+        context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
+
+    protected override async Task<IDisposable> TakeTurnAsync(CancellationToken cancellationToken)
+    {
+        // Writers of this process queue here; SQLite's own waiting is polling, and only for other processes.
+        await _writing.WaitAsync(cancellationToken);
+        return new Turn(_writing);
+    }
+
+    protected override async Task<DbTransaction> BeginBulkAsync(CatalogContext context, CancellationToken cancellationToken)
+    {
+        await context.Database.OpenConnectionAsync(cancellationToken);
+        await context.Database.ExecuteSqlRawAsync(SqliteSettings.DurableLater, cancellationToken);
+        return await context.Database.GetDbConnection().BeginTransactionAsync(cancellationToken);
+    }
+
+    public override Task ShareDirectoriesAsync(DbTransaction transaction, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override Task OwnDirectoriesAsync(DbTransaction transaction, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public override async Task<int?> HoldSetAsync(DbTransaction transaction, Guid setId, CancellationToken cancellationToken)
+    {
+        var number = await transaction.ScalarAsync("SELECT number FROM sets WHERE id = @id", cancellationToken, ("@id", setId));
+        return number is null ? null : Convert.ToInt32(number, CultureInfo.InvariantCulture);
+    }
+
+    public override Task InsertFilesAsync(DbTransaction transaction, int setNumber, IReadOnlyList<CatalogFile> files, CancellationToken cancellationToken)
+    {
+        using var insertion = new SqliteFileInsertion((SqliteTransaction)transaction);
+        foreach (var file in files)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            insertion.Insert(setNumber, file);
+        }
+
+        return Task.CompletedTask;
+    }
+
+    protected override bool IsConflict(DbException error) => error is SqliteException { SqliteErrorCode: Busy };
+
+    protected override CatalogException Explain(DbException error) => SqliteErrors.Explain(Description, error);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await using (var connection = new SqliteConnection(_connectionString))
+            SqliteConnection.ClearPool(connection);
+        _writing.Dispose();
+        await base.DisposeAsync();
+    }
+
+    private sealed class Turn(SemaphoreSlim writing) : IDisposable
+    {
+        public void Dispose() => writing.Release();
+    }
+}
