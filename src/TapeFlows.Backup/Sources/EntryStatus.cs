@@ -1,0 +1,94 @@
+using TapeFlows.Backup.Posix;
+
+namespace TapeFlows.Backup.Sources;
+
+/// <summary>Turns what the kernel says about an inode into an entry, and one entry into another.</summary>
+internal static class EntryStatus
+{
+    /// <summary>The entry that a status describes.</summary>
+    public static FileEntry ToEntry(in StatusRecord status, EntryKind kind, EntryPath path, OwnerNames owners, byte[]? linkTarget = null) => new()
+    {
+        Path = path,
+        Kind = kind,
+        Mode = status.Mode,
+        UserId = status.UserId,
+        GroupId = status.GroupId,
+        UserName = owners.User(status.UserId),
+        GroupName = owners.Group(status.GroupId),
+        Size = kind == EntryKind.File ? status.Size : 0,
+        ModifiedAt = status.Modified.ToUnixTime(),
+        AccessedAt = status.Accessed.ToUnixTime(),
+        ChangedAt = status.Changed.ToUnixTime(),
+        Inode = status.Inode,
+        Device = status.Device,
+        LinkCount = status.LinkCount,
+        AllocatedUnits = status.Blocks,
+        DeviceMajor = status.NodeMajor,
+        DeviceMinor = status.NodeMinor,
+        LinkTarget = linkTarget,
+    };
+
+    /// <summary>Whether the status is still that of the entry, as far as content goes.</summary>
+    public static bool IsUnchanged(in StatusRecord status, FileEntry entry) =>
+        status.Inode == entry.Inode && status.Size == entry.Size
+        && status.Modified.ToUnixTime() == entry.ModifiedAt && status.Changed.ToUnixTime() == entry.ChangedAt;
+
+    /// <summary>The entry as it is now, under the name it was found by; a further name of an inode becomes a file in its own right.</summary>
+    /// <param name="status">What the kernel says now.</param>
+    /// <param name="entry">What the walk saw.</param>
+    /// <param name="size">Content length to record.</param>
+    public static FileEntry Refresh(in StatusRecord status, FileEntry entry, long size) => new()
+    {
+        Path = entry.Path,
+        Kind = EntryKind.File,
+        Mode = status.Mode,
+        UserId = status.UserId,
+        GroupId = status.GroupId,
+        UserName = status.UserId == entry.UserId ? entry.UserName : Accounts.UserName(status.UserId),
+        GroupName = status.GroupId == entry.GroupId ? entry.GroupName : Accounts.GroupName(status.GroupId),
+        Size = size,
+        ModifiedAt = status.Modified.ToUnixTime(),
+        AccessedAt = status.Accessed.ToUnixTime(),
+        ChangedAt = status.Changed.ToUnixTime(),
+        Inode = status.Inode,
+        Device = status.Device,
+        LinkCount = status.LinkCount,
+        AllocatedUnits = status.Blocks,
+        Attributes = entry.Attributes,
+    };
+
+    /// <summary>Whether two statuses of one open file tell that nothing was written between them.</summary>
+    public static bool IsUnchanged(in StatusRecord before, in StatusRecord after) =>
+        before.Size == after.Size && before.Modified == after.Modified && before.Changed == after.Changed;
+
+    /// <summary>The same inode as a further name of an earlier entry.</summary>
+    public static FileEntry AsHardLink(FileEntry entry, byte[] firstPath) => Copy(entry, EntryKind.HardLink, 0, firstPath, entry.Attributes);
+
+    /// <summary>The same entry with its extended attributes.</summary>
+    public static FileEntry WithAttributes(FileEntry entry, IReadOnlyList<ExtendedAttribute> attributes) =>
+        attributes.Count == 0 ? entry : Copy(entry, entry.Kind, entry.Size, entry.LinkTarget, attributes);
+
+    private static FileEntry Copy(
+        FileEntry entry, EntryKind kind, long size, byte[]? linkTarget, IReadOnlyList<ExtendedAttribute> attributes) => new()
+        {
+            Path = entry.Path,
+            Kind = kind,
+            Mode = entry.Mode,
+            UserId = entry.UserId,
+            GroupId = entry.GroupId,
+            UserName = entry.UserName,
+            GroupName = entry.GroupName,
+            Size = size,
+            ModifiedAt = entry.ModifiedAt,
+            AccessedAt = entry.AccessedAt,
+            ChangedAt = entry.ChangedAt,
+            Inode = entry.Inode,
+            Device = entry.Device,
+            LinkCount = entry.LinkCount,
+            AllocatedUnits = entry.AllocatedUnits,
+            DeviceMajor = entry.DeviceMajor,
+            DeviceMinor = entry.DeviceMinor,
+            LinkTarget = linkTarget,
+            Attributes = attributes,
+        };
+}
