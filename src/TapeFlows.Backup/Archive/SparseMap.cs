@@ -15,6 +15,10 @@ internal readonly record struct SparseExtent(long Offset, long Length)
 /// Where the data of a sparse member is, in GNU tar's PAX sparse format 1.0: the stored content begins with this map in decimal, one number a
 /// line, padded to a tar unit, and goes on with the data of the extents back to back.
 /// </summary>
+/// <remarks>
+/// GNU tar pads the data of every extent to whole units and other readers do not. All agree where every extent but the last is a multiple of
+/// 512 bytes long, so that is the rule here; file systems give nothing else.
+/// </remarks>
 internal sealed class SparseMap
 {
     /// <summary>The most extents a map may have. A file in more pieces than that is better stored as it is.</summary>
@@ -23,7 +27,9 @@ internal sealed class SparseMap
     private readonly SparseExtent[] _extents;
 
     /// <summary>Takes extents in order.</summary>
-    /// <param name="extents">Ascending, not touching the next, each longer than 0, at most <see cref="MaxExtents"/>.</param>
+    /// <param name="extents">
+    /// Ascending, each longer than 0 and, but for the last, a multiple of 512; at most <see cref="MaxExtents"/>. See <see cref="FromData"/> for any others.
+    /// </param>
     /// <param name="length">Bytes that the map covers, the last hole included.</param>
     /// <exception cref="ArgumentException">The extents break one of these rules.</exception>
     public SparseMap(IReadOnlyList<SparseExtent> extents, long length)
@@ -35,6 +41,32 @@ internal sealed class SparseMap
         foreach (var extent in _extents)
             DataLength += extent.Length;
         EncodedLength = (int)TarBlock.Pad(TextLength());
+    }
+
+    /// <summary>A map of data wherever it lies: extents are widened to whole units, and joined where they then meet.</summary>
+    /// <param name="data">Ascending; the file reads as zeros everywhere else.</param>
+    /// <param name="length">Bytes that the map covers.</param>
+    /// <returns>The map; <see langword="null"/> when there are more than <see cref="MaxExtents"/>: store the content as it is.</returns>
+    public static SparseMap? FromData(IEnumerable<SparseExtent> data, long length)
+    {
+        var extents = new List<SparseExtent>();
+        foreach (var extent in data)
+        {
+            var start = extent.Offset & ~(long)(TarBlock.Size - 1);
+            var end = Math.Min(length, TarBlock.Pad(extent.End));
+            if (extents.Count > 0 && extents[^1].End >= start)
+            {
+                start = extents[^1].Offset;
+                extents.RemoveAt(extents.Count - 1);
+            }
+
+            if (start < end)
+                extents.Add(new SparseExtent(start, end - start));
+            if (extents.Count > MaxExtents)
+                return null;
+        }
+
+        return new SparseMap(extents, length);
     }
 
     /// <summary>The data, ascending.</summary>
@@ -79,8 +111,9 @@ internal sealed class SparseMap
     }
 
     /// <summary>The map of a stretch of the same content, its offsets counted from the stretch's start.</summary>
-    /// <param name="offset">Where the stretch begins, 0 to <see cref="Length"/>.</param>
-    /// <param name="length">Its length.</param>
+    /// <param name="offset">Where the stretch begins: in a hole, or whole units into an extent.</param>
+    /// <param name="length">Its length; it ends in a hole, whole units into an extent, or anywhere in the last one.</param>
+    /// <exception cref="ArgumentException">The stretch cuts a unit.</exception>
     public SparseMap Slice(long offset, long length)
     {
         var end = offset + length;
@@ -119,10 +152,13 @@ internal sealed class SparseMap
         if (extents.Length > MaxExtents)
             return $"{extents.Length} extents, at most {MaxExtents} are allowed";
         long end = 0;
-        foreach (var extent in extents)
+        for (var i = 0; i < extents.Length; i++)
         {
+            var extent = extents[i];
             if (extent.Offset < end || extent.Length <= 0 || extent.Length > length || extent.Offset > length - extent.Length)
                 return $"the extent of {extent.Length} bytes at {extent.Offset} overlaps, is empty or lies behind the end {length}";
+            if (i < extents.Length - 1 && extent.Length % TarBlock.Size != 0)
+                return $"the extent at {extent.Offset} has {extent.Length} bytes, no multiple of 512";
             end = extent.End;
         }
 

@@ -79,10 +79,11 @@ internal static class AnyEntry
         };
 
     public static Gen<SparseMap> Sparse { get; } =
-        from steps in Gen.ArrayOf(Gen.Two(Gen.Choose(1, 3000)), 5)
+        from steps in Gen.ArrayOf(Gen.Two(Gen.Choose(0, 5)), 5)
         from count in Gen.Choose(0, 5)
+        from last in Gen.Choose(0, 1000)
         from rest in Gen.Choose(0, 2000)
-        select MapOf(steps.Take(count), rest);
+        select MapOf(steps.Take(count), last, rest);
 
     public static Gen<byte[]> Bytes(byte[] alphabet, int least, int most) =>
         from length in Gen.Choose(least, most)
@@ -99,16 +100,20 @@ internal static class AnyEntry
                 return true;
             }));
 
-    private static SparseMap MapOf(IEnumerable<(int Hole, int Data)> steps, int rest)
+    private static SparseMap MapOf(IEnumerable<(int Hole, int Data)> steps, int last, int rest)
     {
         var extents = new List<SparseExtent>();
         long at = 0;
         foreach (var (hole, data) in steps)
         {
-            extents.Add(new SparseExtent(at + hole, data));
-            at += hole + data;
+            at += 512 * hole;
+            if (data > 0)
+                extents.Add(new SparseExtent(at, 512 * data));
+            at += 512 * data;
         }
 
-        return new SparseMap(extents, at + rest);
+        if (last > 0)
+            extents.Add(new SparseExtent(at, last));
+        return new SparseMap(extents, at + last + rest);
     }
 }
