@@ -84,6 +84,9 @@ public sealed record Segment
     /// <summary>Block address behind the trailer's last filemark: where the next piece may begin.</summary>
     public long EndAddress { get; init; }
 
+    /// <summary>Block address of its first trailer label: behind the data and the filemark that ends it.</summary>
+    public long TrailerAddress => FirstBlockAddress + Blocks + 1;
+
     /// <summary>When it was committed.</summary>
     public DateTimeOffset? CommittedAt { get; init; }
 }

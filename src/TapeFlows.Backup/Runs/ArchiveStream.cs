@@ -1,0 +1,137 @@
+using System.Collections.Concurrent;
+using TapeFlows.Backup.Archive;
+using TapeFlows.Backup.Sources;
+using TapeFlows.Backup.Streaming;
+
+namespace TapeFlows.Backup.Runs;
+
+/// <summary>Turns changes, in path order, into the members of a set's data segments.</summary>
+internal sealed class ArchiveStream(Guid setId, BackupRequest request, RunProgress progress, ProblemList problems)
+{
+    private const int BatchesAhead = 24;
+    private readonly ConcurrentDictionary<EntryPath, bool> _notArchived = new();
+    private readonly PaxHeaderWriter _headers = new(setId);
+    private long _ordinal;
+
+    // In a test with tiny segments "small" has to be small too, so that nothing outgrows a segment unseen.
+    private readonly long _smallFile = Math.Min(EntryReader.SmallFile, request.SegmentSize / 4);
+
+    /// <summary>Archives everything that comes.</summary>
+    public async Task RunAsync(IAsyncEnumerable<Change> changes, SegmentAssembler assembler, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var queue = new ReadAheadQueue(BatchesAhead);
+        var readers = StartReaders(queue, stop.Token);
+        var feeding = FeedAsync(changes, queue, stop.Token);
+        try
+        {
+            await foreach (var piece in queue.ReadAllAsync(cancellationToken))
+            {
+                if (piece.Batch is { } batch)
+                    await PlaceAsync(batch, queue, assembler, cancellationToken);
+                else
+                    await StreamAsync(piece.Large, assembler, cancellationToken);
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await feeding.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            foreach (var reader in readers)
+                reader.Join();
+        }
+
+        await feeding;
+    }
+
+    private async Task FeedAsync(IAsyncEnumerable<Change> changes, ReadAheadQueue queue, CancellationToken cancellationToken)
+    {
+        await Task.Yield();
+        try
+        {
+            await foreach (var change in changes.WithCancellation(cancellationToken))
+            {
+                if (change.Deleted is null && change.Item.Problem is { } problem)
+                    problems.Add(problem);
+                else
+                    await FeedAsync(new NumberedChange(change, ++_ordinal), queue, cancellationToken);
+            }
+
+            await queue.CompleteAsync(null, cancellationToken);
+        }
+        catch (Exception e)
+        {
+            await queue.CompleteAsync(e, CancellationToken.None);
+            throw;
+        }
+    }
+
+    private ValueTask FeedAsync(NumberedChange change, ReadAheadQueue queue, CancellationToken cancellationToken) =>
+        change.Change.Deleted is null && change.Change.Item.Entry is { Kind: EntryKind.File } file && file.Size > _smallFile
+            ? queue.AddLargeAsync(change, cancellationToken)
+            : queue.AddAsync(change, cancellationToken);
+
+    private async Task PlaceAsync(ReadBatch batch, ReadAheadQueue queue, SegmentAssembler assembler, CancellationToken cancellationToken)
+    {
+        await batch.Ready.WaitAsync(cancellationToken);
+        foreach (var problem in batch.Problems)
+            problems.Add(problem);
+        var at = 0;
+        foreach (var prepared in batch.Members)
+        {
+            if (prepared.Member is not { } member)
+            {
+                await StreamAsync(prepared.Streamed, assembler, cancellationToken);
+                continue;
+            }
+
+            if (member.IsDeletion)
+            {
+                assembler.Note(member);
+                continue;
+            }
+
+            if (prepared.Length > assembler.Room)
+                await assembler.EndSegmentAsync(cancellationToken);
+            assembler.BeginMember(member);
+            await assembler.AppendAsync(batch.Archive.WrittenMemory.Slice(at, prepared.Length), cancellationToken);
+            at += prepared.Length;
+            progress.OnFiles(1, member.Content.Length);
+        }
+
+        queue.Return(batch);
+    }
+
+    private async Task StreamAsync(NumberedChange change, SegmentAssembler assembler, CancellationToken cancellationToken)
+    {
+        if (!SourceContent.TryOpen(change.Change.Item, out var file, out var problem))
+        {
+            problems.Add(problem);
+            if (change.Change.Item.Entry!.LinkCount > 1)
+                _notArchived.TryAdd(change.Change.Item.Path, true);
+            return;
+        }
+
+        using (file)
+        {
+            await new LargeFileStream(assembler, _headers, progress).WriteAsync(file, change, cancellationToken);
+            if (file.Problem is { } found)
+                problems.Add(found);
+        }
+
+        progress.OnFiles(1, 0);
+    }
+
+    private List<Thread> StartReaders(ReadAheadQueue queue, CancellationToken cancellationToken)
+    {
+        var readers = new List<Thread>();
+        for (var i = 0; i < request.Readers; i++)
+        {
+            var reader = new Thread(() => queue.Run(new EntryReader(setId, _notArchived), cancellationToken)) { IsBackground = true, Name = "source reader" };
+            reader.Start();
+            readers.Add(reader);
+        }
+
+        return readers;
+    }
+}

@@ -1,0 +1,53 @@
+using TapeFlows.Backup.Sources;
+
+namespace TapeFlows.Backup.Runs;
+
+/// <summary>What to back up, and how.</summary>
+public sealed record BackupRequest
+{
+    /// <summary>What is read.</summary>
+    public required SourceOptions Sources { get; init; }
+
+    /// <summary>What the set shall hold. Without a base set a full one is made, and the result says so.</summary>
+    public BackupType Type { get; init; } = BackupType.Full;
+
+    /// <summary>The pool that the volumes come from.</summary>
+    public string Pool { get; init; } = "default";
+
+    /// <summary><c>none</c>, <c>gzip</c> or <c>zstd</c>.</summary>
+    public string Compression { get; init; } = "none";
+
+    /// <summary>Bytes per tape block: a multiple of 512, 4 KiB to 16 MiB less one page, and no more than the drive takes.</summary>
+    public int BlockSize { get; init; } = 1024 * 1024;
+
+    /// <summary>Bytes per segment before compression, 64 KiB or more.</summary>
+    public long SegmentSize { get; init; } = 16L * 1024 * 1024 * 1024;
+
+    /// <summary>Bytes of the buffer in front of the drive.</summary>
+    public long BufferBytes { get; init; } = 96L * 1024 * 1024;
+
+    /// <summary>Compare content, not only size and times, when deciding what changed. Reads everything.</summary>
+    public bool CompareContent { get; init; }
+
+    /// <summary>How many threads read small files ahead, 1 to 64.</summary>
+    public int Readers { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 8);
+
+    /// <summary>Where the manifest is gathered until it goes to tape; needs about 400 bytes per file.</summary>
+    public required string SpoolFolder { get; init; }
+
+    /// <summary>Refuses what cannot work, naming the option.</summary>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public void Validate()
+    {
+        if (BlockSize is < 4096 or > 16_773_120 || BlockSize % 512 != 0)
+            throw new ArgumentException($"The block size {BlockSize} is not usable: a multiple of 512 from 4096 to 16773120 is.");
+        if (SegmentSize < 64 * 1024)
+            throw new ArgumentException($"The segment size {SegmentSize} is too small: 65536 bytes is the least.");
+        if (!Backup.Compression.CompressionMethods.TryParse(Compression, out _))
+            throw new ArgumentException($"The compression '{Compression}' is unknown: none, gzip or zstd.");
+        if (Sources.Roots.Count == 0)
+            throw new ArgumentException("There is nothing to back up: name at least one file or directory.");
+        if (Readers is < 1 or > 64)
+            throw new ArgumentException($"{Readers} readers are not usable: 1 to 64.");
+    }
+}

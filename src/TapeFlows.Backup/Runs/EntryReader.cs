@@ -1,0 +1,129 @@
+using System.Buffers;
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using TapeFlows.Backup.Archive;
+using TapeFlows.Backup.Sources;
+using TapeFlows.Backup.Streaming;
+
+namespace TapeFlows.Backup.Runs;
+
+/// <summary>
+/// Turns small entries into archive fragments: reads, hashes, writes the header. One per reading thread; allocates per file only what the
+/// catalog row needs.
+/// </summary>
+internal sealed class EntryReader(Guid setId, ConcurrentDictionary<EntryPath, bool> notArchived)
+{
+    /// <summary>A file up to this size is read in one go and hashed by its reader.</summary>
+    public const int SmallFile = 256 * 1024;
+
+    private readonly PaxHeaderWriter _headers = new(setId);
+    private readonly byte[] _content = new byte[SmallFile + 1];
+
+    /// <summary>Prepares every change of a batch.</summary>
+    public void Prepare(ReadBatch batch)
+    {
+        foreach (var change in batch.Changes)
+        {
+            if (change.Change.Deleted is { } gone)
+                batch.Members.Add(new PreparedMember(DeletionOf(gone, change), 0));
+            else
+                Prepare(batch, change, change.Change.Item);
+        }
+    }
+
+    private void Prepare(ReadBatch batch, NumberedChange change, in SourceItem item)
+    {
+        switch (item.Entry!.Kind)
+        {
+            case EntryKind.File when item.MayHaveHoles:
+                batch.Members.Add(new PreparedMember(null, 0, change));
+                break;
+            case EntryKind.File:
+                PrepareFile(batch, change, item);
+                break;
+            case EntryKind.HardLink when notArchived.ContainsKey(EntryPath.FromBytes(item.Entry.LinkTarget)):
+                batch.Members.Add(new PreparedMember(null, 0, change));
+                break;
+            default:
+                PrepareBare(batch, change, item);
+                break;
+        }
+    }
+
+    private void PrepareFile(ReadBatch batch, NumberedChange change, in SourceItem item)
+    {
+        var file = SourceContent.ReadSmall(item, _content);
+        if (file.Problem is { } problem)
+            batch.Problems.Add(problem);
+        if (file.IsTooLarge)
+        {
+            batch.Members.Add(new PreparedMember(null, 0, change));
+            return;
+        }
+
+        if (file.Entry is not { } entry)
+        {
+            if (item.Entry!.LinkCount > 1)
+                notArchived.TryAdd(item.Path, true);
+            return;
+        }
+
+        var content = _content.AsSpan(0, file.Length);
+        var member = new Member
+        {
+            Entry = entry,
+            Ordinal = change.Ordinal,
+            Content = new MemberContent(file.Length),
+            State = file.Problem?.State ?? FileState.None,
+            Sha256 = SHA256.HashData(content),
+            RenamedFrom = change.Change.RenamedFrom,
+            HeaderLength = Write(batch.Archive, _headers.Write(entry, new MemberContent(file.Length))),
+        };
+        Write(batch.Archive, content);
+        var padding = TarBlock.PaddingOf(file.Length);
+        batch.Archive.GetSpan(padding)[..padding].Clear();
+        batch.Archive.Advance(padding);
+        batch.Members.Add(new PreparedMember(member, member.HeaderLength + file.Length + padding));
+    }
+
+    private void PrepareBare(ReadBatch batch, NumberedChange change, in SourceItem item)
+    {
+        SourceProblem? problem = null;
+        var entry = item.Entry!.Kind == EntryKind.HardLink ? item.Entry : SourceContent.ReadAttributes(item, out problem);
+        if (problem is not null)
+            batch.Problems.Add(problem);
+        var member = new Member
+        {
+            Entry = entry,
+            Ordinal = change.Ordinal,
+            RenamedFrom = change.Change.RenamedFrom,
+            HeaderLength = Write(batch.Archive, _headers.Write(entry)),
+        };
+        batch.Members.Add(new PreparedMember(member, member.HeaderLength));
+    }
+
+    private static int Write(ArrayBufferWriter<byte> archive, ReadOnlySpan<byte> bytes)
+    {
+        archive.Write(bytes);
+        return bytes.Length;
+    }
+
+    private static Member DeletionOf(CatalogFile gone, NumberedChange change) => new()
+    {
+        Entry = new FileEntry
+        {
+            Path = gone.Path,
+            Kind = gone.Kind,
+            Mode = gone.Mode,
+            UserId = gone.UserId,
+            GroupId = gone.GroupId,
+            Size = gone.Size,
+            ModifiedAt = UnixTime.FromNanoseconds(gone.ModifiedNanoseconds),
+            ChangedAt = UnixTime.FromNanoseconds(gone.ChangedNanoseconds),
+            Inode = gone.Inode,
+            Device = gone.Device,
+        },
+        Ordinal = change.Ordinal,
+        State = FileState.Deleted,
+    };
+}

@@ -1,0 +1,133 @@
+using System.Runtime.CompilerServices;
+using TapeFlows.Backup.Compression;
+using TapeFlows.Backup.Sources;
+using TapeFlows.Backup.Streaming;
+using TapeFlows.Backup.Volumes;
+using TapeFlows.Tape.Labels;
+
+namespace TapeFlows.Backup.Runs;
+
+/// <summary>The writing of one set, from the walk to the committed manifest.</summary>
+internal sealed class SetWriting(
+    ICatalog catalog, IVolumeSupply supply, TimeProvider clock, BackupRequest request, BackupSet set, RunProgress progress, ProblemList problems)
+{
+    private readonly StreamShape _shape = new(
+        request.BlockSize, request.SegmentSize, request.BufferBytes, CompressionMethods.Parse(request.Compression));
+
+    private RowMaker? _rows;
+    private WriteSession? _session;
+    private long _unchanged;
+
+    public async Task<BackupSet> RunAsync(IReadOnlyList<BackupSet> chain, CancellationToken cancellationToken)
+    {
+        using var manifest = new ManifestSpool(request.SpoolFolder, set);
+        await using var sink = new RowSink(rows => KeepAsync(rows, manifest));
+        _rows = new RowMaker(sink);
+        await using var session = _session = new WriteSession(TargetOf(sink));
+        progress.Phase = "writing";
+        var lastSegment = await WriteDataAsync(chain, session, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+
+        progress.Phase = "manifest";
+        var closing = set with
+        {
+            Files = _rows.Files,
+            Deleted = _rows.Deleted,
+            Bytes = _rows.Bytes,
+            Warnings = problems.Warnings,
+            Pieces = session.Pieces,
+        };
+        var sha256 = await manifest.CompleteAsync(closing, await catalog.ListSegmentsAsync(set.Id, cancellationToken), cancellationToken);
+        await WriteManifestAsync(manifest, lastSegment + 1, session, cancellationToken);
+        var complete = closing with
+        {
+            State = SetState.Complete,
+            FinishedAt = clock.GetUtcNow(),
+            Pieces = session.Pieces,
+            ManifestSha256 = sha256,
+        };
+        await catalog.UpdateSetAsync(complete, CancellationToken.None);
+        progress.Report();
+        return complete;
+    }
+
+    /// <summary>What the run was stopped with: the committed pieces stay, the set is never a base.</summary>
+    public async Task LeaveIncompleteAsync()
+    {
+        var known = await catalog.FindSetAsync(set.Id, CancellationToken.None) ?? set;
+        await catalog.UpdateSetAsync(
+            known with
+            {
+                State = SetState.Incomplete,
+                FinishedAt = clock.GetUtcNow(),
+                Files = _rows?.Files ?? 0,
+                Deleted = _rows?.Deleted ?? 0,
+                Bytes = _rows?.Bytes ?? 0,
+                Warnings = problems.Warnings,
+            },
+            CancellationToken.None);
+    }
+
+    public BackupResult Result(BackupSet finished, TimeSpan elapsed) => new()
+    {
+        Set = finished,
+        Volumes = _session!.Volumes,
+        Problems = problems.First,
+        Warnings = problems.Warnings,
+        Notes = [.. progress.Notes],
+        Unchanged = Interlocked.Read(ref _unchanged),
+        TapeBytes = progress.TapeBytes,
+        Elapsed = elapsed,
+    };
+
+    private async Task<int> WriteDataAsync(IReadOnlyList<BackupSet> chain, WriteSession session, CancellationToken cancellationToken)
+    {
+        using var walk = new SourceWalk(request.Sources);
+        using var pipeline = new TapePipeline(_shape, _rows!.OnCompleted);
+        var archive = new ArchiveStream(set.Id, request, progress, problems);
+        return await pipeline.RunAsync(
+            firstSegment: 1,
+            SegmentKind.Data,
+            (assembler, token) => archive.RunAsync(Changes(walk, chain, token), assembler, token),
+            session.WriteAsync,
+            cancellationToken);
+    }
+
+    private async Task WriteManifestAsync(ManifestSpool manifest, int segment, WriteSession session, CancellationToken cancellationToken)
+    {
+        // Whatever its length, the manifest is one segment, and never compressed: it is what a stranger reads first.
+        var shape = _shape with { Compression = CompressionMethod.None, SegmentSize = long.MaxValue };
+        using var pipeline = new TapePipeline(shape, _rows!.OnCompleted);
+        await pipeline.RunAsync(segment, SegmentKind.Manifest, manifest.WriteAsync, session.WriteAsync, cancellationToken);
+    }
+
+    private IAsyncEnumerable<Change> Changes(SourceWalk walk, IReadOnlyList<BackupSet> chain, CancellationToken cancellationToken) =>
+        EverythingAsync(walk, cancellationToken);
+
+    private async IAsyncEnumerable<Change> EverythingAsync(SourceWalk walk, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await Task.CompletedTask;
+        foreach (var item in walk.Enumerate(cancellationToken))
+        {
+            Interlocked.Add(ref _unchanged, 0);
+            yield return new Change(item);
+        }
+    }
+
+    private async Task KeepAsync(IReadOnlyList<CatalogFile> rows, ManifestSpool manifest)
+    {
+        await catalog.StageFilesAsync(set.Id, rows, CancellationToken.None);
+        manifest.Add(rows);
+    }
+
+    private WriteTarget TargetOf(RowSink rows) => new()
+    {
+        Set = set,
+        Catalog = catalog,
+        Supply = supply,
+        Rows = rows,
+        Progress = progress,
+        Clock = clock,
+        BlockSize = request.BlockSize,
+    };
+}

@@ -1,0 +1,191 @@
+using TapeFlows.Tape.Changers;
+using TapeFlows.Tape.Drives;
+
+namespace TapeFlows.Backup.Volumes;
+
+/// <summary>
+/// One run's use of a library: mounts volumes, keeps the last one of each drive loaded until something else is needed there, and puts every
+/// cartridge back where it came from. One caller at a time.
+/// </summary>
+public sealed class LibrarySession : IVolumeSupply, IAsyncDisposable
+{
+    private static readonly TimeSpan ReadyPoll = TimeSpan.FromSeconds(2);
+    private readonly ITapeLibrary _library;
+    private readonly VolumeChoice _choice;
+    private readonly TimeProvider _clock;
+    private readonly Dictionary<string, HeldDrive> _held = new(StringComparer.Ordinal);
+
+    /// <summary>A session on a library.</summary>
+    /// <param name="library">The library; not disposed by the session.</param>
+    /// <param name="catalog">Knows which volumes can be written to.</param>
+    /// <param name="clock">For waiting until a drive is ready.</param>
+    public LibrarySession(ITapeLibrary library, ICatalog catalog, TimeProvider clock)
+    {
+        _library = library;
+        _clock = clock;
+        _choice = new VolumeChoice(library, catalog);
+    }
+
+    /// <summary>The volume to write on first, when it was chosen before.</summary>
+    public string? Preferred { get; set; }
+
+    /// <summary>Only this drive is used; <see langword="null"/>: any.</summary>
+    public string? DriveName { get; set; }
+
+    /// <summary>The volume that a write to a pool would begin on, without mounting it.</summary>
+    /// <exception cref="NoVolumeException">There is none.</exception>
+    public Task<string> ChooseAsync(VolumeRequest request, CancellationToken cancellationToken) =>
+        Preferred is { } preferred && !request.Refused.Contains(preferred)
+            ? Task.FromResult(preferred)
+            : _choice.ChooseAsync(request, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<MountedVolume> NextForWritingAsync(VolumeRequest request, CancellationToken cancellationToken) =>
+        await MountAsync(await ChooseAsync(request, cancellationToken), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<MountedVolume> ForReadingAsync(string barcode, CancellationToken cancellationToken) => MountAsync(barcode, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task ReturnAsync(MountedVolume volume, CancellationToken cancellationToken)
+    {
+        // It stays loaded: a verify or the next set often wants the same volume, and a load costs a minute and wear.
+        if (_held.TryGetValue(volume.Drive.Name, out var held))
+            held.IsInUse = false;
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Brings a volume into a drive and waits until it is ready.</summary>
+    /// <exception cref="NoVolumeException">It is not in the library.</exception>
+    /// <exception cref="TapeException">The changer or the drive failed, or every drive is in use.</exception>
+    public async Task<MountedVolume> MountAsync(string barcode, CancellationToken cancellationToken)
+    {
+        var place = _library.Inventory().FirstOrDefault(element => string.Equals(element.Barcode, barcode, StringComparison.Ordinal))
+            ?? throw new NoVolumeException($"Volume {barcode} is not in library {_library.Name}. Put it into an import slot (or a storage slot) and try again.");
+        var held = place.Kind == ElementKind.Drive ? Hold(place) : await BringAsync(place, cancellationToken);
+        held.IsInUse = true;
+        await WaitUntilReadyAsync(held.Drive, barcode, cancellationToken);
+        return new MountedVolume(barcode, held.Drive);
+    }
+
+    /// <summary>Unloads a volume and puts it back into its slot. Does nothing when this session does not hold it.</summary>
+    public async Task EjectAsync(string barcode, CancellationToken cancellationToken)
+    {
+        foreach (var held in _held.Values.Where(held => held.Barcode == barcode).ToList())
+            await TapeThread.RunAsync(() => PutBack(held, cancellationToken));
+    }
+
+    private HeldDrive Hold(LibraryElement drive)
+    {
+        var name = drive.DriveName!;
+        if (_held.TryGetValue(name, out var known))
+            return known;
+        var held = new HeldDrive(_library.OpenDrive(name), drive.Address, drive.Barcode!, HomeSlot: null);
+        _held.Add(name, held);
+        return held;
+    }
+
+    private async Task<HeldDrive> BringAsync(LibraryElement place, CancellationToken cancellationToken)
+    {
+        var drive = await TapeThread.RunAsync(() => FreeDrive(place.Barcode!, cancellationToken));
+        var move = await TapeThread.RunAsync(() => _library.Move(place.Address, drive.Address, cancellationToken));
+        if (!move.IsDone)
+            throw new TapeException($"The changer of {_library.Name} could not move volume {place.Barcode} into {drive.DriveName}: {move.Status} {move.Detail}. The volume is where it was; look at the library and run again.");
+        var held = new HeldDrive(_library.OpenDrive(drive.DriveName!), drive.Address, place.Barcode!, place.Address);
+        _held[drive.DriveName!] = held;
+        return held;
+    }
+
+    /// <summary>An empty drive, or one that can be emptied: first those of this session that idle, then those that nobody holds.</summary>
+    private LibraryElement FreeDrive(string barcode, CancellationToken cancellationToken)
+    {
+        var drives = _library.Inventory()
+            .Where(element => element.Kind == ElementKind.Drive && (DriveName is null || element.DriveName == DriveName))
+            .ToList();
+        if (drives.FirstOrDefault(drive => !drive.IsFull) is { } empty)
+            return empty;
+        foreach (var drive in drives)
+        {
+            if (_held.TryGetValue(drive.DriveName!, out var held))
+            {
+                if (held.IsInUse)
+                    continue;
+                PutBack(held, cancellationToken);
+                return drive;
+            }
+
+            try
+            {
+                PutBack(Hold(drive), cancellationToken);
+                return drive;
+            }
+            catch (DriveBusyException)
+            {
+                // Another process works with it.
+            }
+        }
+
+        throw new TapeException($"Every drive of library {_library.Name} is in use; volume {barcode} stays in its slot. Run again when one is free.");
+    }
+
+    private void PutBack(HeldDrive held, CancellationToken cancellationToken)
+    {
+        var unloaded = held.Drive.Unload(cancellationToken);
+        if (!unloaded.IsDone && unloaded.Status != TapeStatus.NoMedium)
+            throw TapeException.From(unloaded, "unload", held.Barcode, held.Drive.Name);
+        _held.Remove(held.Drive.Name);
+        held.Drive.Dispose();
+        var move = _library.Move(held.DriveAddress, HomeOf(held), cancellationToken);
+        if (!move.IsDone)
+            throw new TapeException($"The changer of {_library.Name} could not put volume {held.Barcode} back: {move.Status} {move.Detail}. It is unloaded in {held.Drive.Name}.");
+    }
+
+    private int HomeOf(HeldDrive held)
+    {
+        var elements = _library.Inventory();
+        if (held.HomeSlot is { } home && elements.Any(element => element.Address == home && !element.IsFull))
+            return home;
+        return elements.FirstOrDefault(element => element.Kind == ElementKind.Storage && !element.IsFull)?.Address
+            ?? throw new TapeException($"Library {_library.Name} has no empty storage slot for volume {held.Barcode}. Remove a cartridge and run again; nothing is lost.");
+    }
+
+    private async Task WaitUntilReadyAsync(ITapeDrive drive, string barcode, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var loaded = drive.Medium is not null && drive.Status().IsDone
+                ? TapeResult.Done
+                : await TapeThread.RunAsync(() => drive.Load(cancellationToken));
+            if (loaded.IsDone)
+                return;
+            // A new LTO-9 medium takes up to two hours to become ready: never give up by the clock.
+            if (loaded.Status != TapeStatus.BecomingReady)
+                throw TapeException.From(loaded, "load", barcode, drive.Name);
+            await Task.Delay(ReadyPoll, _clock, cancellationToken);
+        }
+    }
+
+    /// <summary>Puts every volume back.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var held in _held.Values.ToList())
+        {
+            try
+            {
+                await TapeThread.RunAsync(() => PutBack(held, CancellationToken.None));
+            }
+            catch (TapeException)
+            {
+                // The work is done or has told its own error; the cartridge is safe in the drive and the next run can unload it.
+                held.Drive.Dispose();
+            }
+        }
+
+        _held.Clear();
+    }
+
+    private sealed record HeldDrive(ITapeDrive Drive, int DriveAddress, string Barcode, int? HomeSlot)
+    {
+        public bool IsInUse { get; set; }
+    }
+}

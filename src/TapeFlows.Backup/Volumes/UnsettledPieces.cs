@@ -1,0 +1,63 @@
+using TapeFlows.Tape.Labels;
+
+namespace TapeFlows.Backup.Volumes;
+
+/// <summary>
+/// Settles pieces whose writer died between announcing and committing them. The tape decides: behind a trailer label and its filemark the
+/// piece exists, and the rows that were staged before that mark become visible; otherwise it never was.
+/// </summary>
+internal static class UnsettledPieces
+{
+    /// <returns>What the catalog knows of the volume afterwards.</returns>
+    public static async Task<Volume> SettleAsync(
+        MountedVolume mounted, Volume volume, ICatalog catalog, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var pieces = await catalog.ListSegmentsOnVolumeAsync(mounted.Barcode, cancellationToken);
+        foreach (var piece in pieces.Where(piece => piece.State == SegmentState.Writing))
+        {
+            var trailer = piece.VolumeId == volume.VolumeId ? await TapeThread.RunAsync(() => FindTrailer(mounted, piece)) : null;
+            if (trailer is not { } found)
+            {
+                await catalog.DiscardSegmentAsync(piece.SetId, piece.Piece, cancellationToken);
+                continue;
+            }
+
+            var (value, endAddress) = found;
+            var isFull = value.Kind == TrailerKind.EndOfVolume;
+            var settled = piece with
+            {
+                State = SegmentState.Committed,
+                Blocks = value.Blocks,
+                Bytes = value.Bytes,
+                Sha256 = value.Sha256.ToArray(),
+                RestartBytes = value.RestartBytes,
+                ValidBytes = value.ValidBytes,
+                StreamOffset = value.StreamOffset,
+                IsCut = isFull,
+                EndAddress = endAddress,
+                CommittedAt = clock.GetUtcNow(),
+            };
+            await catalog.CommitSegmentAsync(settled, isFull ? VolumeState.Full : VolumeState.Appendable, cancellationToken);
+        }
+
+        return await catalog.FindVolumeAsync(mounted.Barcode, cancellationToken) ?? volume;
+    }
+
+    private static (SegmentTrailer Value, long EndAddress)? FindTrailer(MountedVolume mounted, Segment piece)
+    {
+        var drive = mounted.Drive;
+        var buffer = new byte[drive.MaxBlockSize];
+        if (!drive.Locate(piece.LabelAddress).IsDone
+            || LabelReader.ReadGroup(drive, buffer) is not LabelReading.Opening opening
+            || opening.Header.SetId != piece.SetId
+            || !drive.SpaceFilemarks(1).IsDone
+            || LabelReader.ReadGroup(drive, buffer) is not LabelReading.Trailer { Value: var trailer }
+            || !AppendPosition.IsTrailerOf(trailer, piece)
+            || !drive.ReadPosition(out var end).IsDone)
+        {
+            return null;
+        }
+
+        return (trailer, end);
+    }
+}

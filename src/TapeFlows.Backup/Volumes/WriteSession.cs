@@ -1,0 +1,261 @@
+using TapeFlows.Backup.Archive;
+using TapeFlows.Backup.Compression;
+using TapeFlows.Backup.Streaming;
+using TapeFlows.Tape.Drives;
+using TapeFlows.Tape.Labels;
+
+namespace TapeFlows.Backup.Volumes;
+
+/// <summary>
+/// Writes the block streams of one set onto volumes: opens and closes pieces, spans volumes, and commits each piece by the one rule there is:
+/// rows staged, synchronous filemark, then the catalog says that the piece exists.
+/// </summary>
+internal sealed class WriteSession : IAsyncDisposable
+{
+    private readonly WriteTarget _target;
+    private readonly PaxHeaderWriter _headers;
+    private readonly HashSet<string> _refused = new(StringComparer.Ordinal);
+    private VolumeAppender? _volume;
+    private PendingRestart _restart;
+    private int _pieces;
+
+    public WriteSession(WriteTarget target)
+    {
+        _target = target;
+        _headers = new PaxHeaderWriter(target.Set.Id);
+    }
+
+    /// <summary>Pieces committed so far.</summary>
+    public int Pieces => _pieces;
+
+    /// <summary>Barcodes of the volumes written to, in order.</summary>
+    public List<string> Volumes { get; } = [];
+
+    /// <summary>Writes a stream to its end. A stream that ends in mid-segment is closed there, so that what was taken is committed.</summary>
+    public async Task WriteAsync(TapeStream stream, CancellationToken cancellationToken)
+    {
+        while (await TapeThread.RunAsync(() => stream.Blocks.Take(cancellationToken)) is { } next)
+        {
+            _volume ??= await MountAsync(cancellationToken);
+            if (!await WritePieceAsync(stream, next.Segment!, cancellationToken))
+                await RetireAsync(cancellationToken);
+        }
+
+        stream.Members.OnEnd(_pieces);
+        await _target.Rows.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Writes until the segment, the volume or the stream ends.</summary>
+    /// <returns>Whether the volume can take more.</returns>
+    private async Task<bool> WritePieceAsync(TapeStream stream, SegmentPlan segment, CancellationToken cancellationToken)
+    {
+        var piece = NewPiece(segment);
+        await _target.Catalog.BeginSegmentAsync(piece.Segment, cancellationToken);
+        try
+        {
+            var end = await TapeThread.RunAsync(() => Fill(stream, piece, cancellationToken));
+            if (piece.RingBlocks == 0)
+                return await AbandonAsync(piece, cancellationToken);
+            await CommitAsync(stream, piece, end, cancellationToken);
+            return end != PieceEnd.Volume;
+        }
+        catch (Exception) when (!piece.MayBeCommitted)
+        {
+            await _target.Catalog.DiscardSegmentAsync(_target.Set.Id, piece.Segment.Piece, CancellationToken.None);
+            throw;
+        }
+    }
+
+    private PieceInHand NewPiece(SegmentPlan segment)
+    {
+        var volume = _volume!;
+        var section = _restart.Segment == segment.Number ? _restart.Section : 1;
+        return new PieceInHand(new Segment
+        {
+            SetId = _target.Set.Id,
+            Piece = _pieces + 1,
+            Number = segment.Number,
+            Section = section,
+            Kind = segment.Kind,
+            State = SegmentState.Writing,
+            Barcode = volume.Barcode,
+            VolumeId = volume.VolumeId,
+            LabelAddress = volume.AppendAddress,
+            FirstBlockAddress = volume.FirstBlockOfNext,
+            FileSequence = volume.NextFileSequence,
+            BlockSize = _target.BlockSize,
+            Compression = segment.Compression.ToName(),
+            RestartBytes = section == 1 ? 0 : _restart.Bytes.Length,
+            StreamOffset = section == 1 ? 0 : _restart.Point.StreamOffset,
+        });
+    }
+
+    private PieceEnd Fill(TapeStream stream, PieceInHand piece, CancellationToken cancellationToken)
+    {
+        var volume = _volume!;
+        if (!volume.Open(_target.HeaderOf(piece.Segment), volume.IsFresh) || !WriteRestart(stream, piece))
+            return PieceEnd.Volume;
+        var layout = piece.Layout;
+        while (true)
+        {
+            if (stream.Blocks.Backlog == 0)
+                stream.Blocks.WaitFor(stream.HighWater, cancellationToken);
+            if (stream.Blocks.Take(cancellationToken) is not { } block)
+                return PieceEnd.Stream;
+            if (!volume.Write(block.Written))
+                return PieceEnd.Volume;
+            piece.Count(block.Length);
+            piece.RingBlocks++;
+            stream.Members.OnWritten(block, layout);
+            _target.Progress.OnWritten(volume.Barcode, block.Length, stream.Fill);
+            var isLast = block.IsLastOfSegment;
+            stream.Blocks.Done();
+            if (isLast)
+                return PieceEnd.Segment;
+        }
+    }
+
+    private bool WriteRestart(TapeStream stream, PieceInHand piece)
+    {
+        if (piece.Segment.Section == 1 || _restart.Bytes.Bytes.IsEmpty)
+            return true;
+        var bytes = _restart.Bytes.Bytes;
+        for (var rest = bytes; !rest.IsEmpty; rest = rest[_target.BlockSize..])
+        {
+            if (!_volume!.Write(rest.Span[.._target.BlockSize]))
+                return false;
+            piece.Count(_target.BlockSize);
+        }
+
+        stream.Hasher.Prepend(bytes.Span);
+        stream.Members.OnRestart(_restart.Point, piece.Layout, _restart.Bytes.TailOffset);
+        return true;
+    }
+
+    private async Task CommitAsync(TapeStream stream, PieceInHand piece, PieceEnd end, CancellationToken cancellationToken)
+    {
+        var volume = _volume!;
+        var isCut = end != PieceEnd.Segment;
+        var restart = isCut ? stream.Members.Restart : default;
+        var segment = piece.Segment with
+        {
+            Blocks = piece.Blocks,
+            Bytes = piece.Bytes,
+            IsCut = isCut,
+            ValidBytes = isCut ? piece.Segment.RestartBytes + restart.StreamOffset - piece.Segment.StreamOffset : piece.Bytes,
+        };
+
+        segment = await TapeThread.RunAsync(() =>
+        {
+            volume.EndData();
+            var closed = segment with { Sha256 = stream.Hasher.Finish(stream.Blocks.Position, cancellationToken) };
+            volume.WriteTrailer(_target.TrailerOf(closed, end == PieceEnd.Volume ? TrailerKind.EndOfVolume : TrailerKind.EndOfFile));
+            return closed;
+        });
+
+        await _target.Rows.FlushAsync(cancellationToken);
+        piece.MayBeCommitted = true;
+        var endAddress = await TapeThread.RunAsync(volume.Commit);
+        segment = segment with { State = SegmentState.Committed, EndAddress = endAddress, CommittedAt = _target.Clock.GetUtcNow() };
+        // From here on the tape has it: the catalog must hear of it even if the run is being cancelled.
+        await _target.Catalog.CommitSegmentAsync(
+            segment, end == PieceEnd.Volume ? VolumeState.Full : VolumeState.Appendable, CancellationToken.None);
+        _pieces = segment.Piece;
+        _target.Progress.OnCommitted(segment);
+        if (Volumes.LastOrDefault() != volume.Barcode)
+            Volumes.Add(volume.Barcode);
+        _restart = end == PieceEnd.Volume ? PrepareRestart(stream, segment, restart) : default;
+    }
+
+    private PendingRestart PrepareRestart(TapeStream stream, Segment cut, in RestartPoint restart)
+    {
+        var replay = stream.Replay(restart.StreamOffset);
+        using var encoder = CompressionMethods.Parse(cut.Compression).CreateEncoder();
+        var bytes = RestartBytes.Build(restart, replay, _headers, encoder, _target.BlockSize);
+        return new PendingRestart(cut.Number, cut.Section + 1, restart, bytes);
+    }
+
+    /// <summary>The volume ended before it took a block of this piece: it is full, and the piece begins on the next one.</summary>
+    private async Task<bool> AbandonAsync(PieceInHand piece, CancellationToken cancellationToken)
+    {
+        var volume = _volume!;
+        await _target.Catalog.DiscardSegmentAsync(_target.Set.Id, piece.Segment.Piece, cancellationToken);
+        if (volume.IsFresh)
+        {
+            throw new TapeException(
+                $"Volume {volume.Barcode} is too small: it ended before one block of {_target.BlockSize} bytes was on it. Use larger cartridges or a smaller block size.");
+        }
+
+        await TapeThread.RunAsync(volume.Withdraw);
+        await _target.Catalog.SaveVolumeAsync(await volume.CurrentAsync(cancellationToken) with { State = VolumeState.Full }, cancellationToken);
+        return false;
+    }
+
+    private async Task<VolumeAppender> MountAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var mounted = await _target.Supply.NextForWritingAsync(new VolumeRequest(_target.Set.Pool, _refused), cancellationToken);
+            try
+            {
+                var volume = await VolumeAppender.OpenAsync(mounted, _target.Catalog, _target.Set.Pool, _target.Clock, cancellationToken);
+                _target.Progress.OnVolume(mounted.Barcode);
+                return volume;
+            }
+            catch (VolumeMismatchException e)
+            {
+                // The next one may do; this one stays as it is, marked for a person to look at.
+                _refused.Add(mounted.Barcode);
+                _target.Progress.OnRefused(mounted.Barcode, e.Message);
+                await _target.Supply.ReturnAsync(mounted, cancellationToken);
+            }
+        }
+    }
+
+    private async Task RetireAsync(CancellationToken cancellationToken)
+    {
+        var volume = _volume!;
+        _volume = null;
+        _refused.Add(volume.Barcode);
+        await _target.Supply.ReturnAsync(volume.Mounted, cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_volume is { } volume)
+            await _target.Supply.ReturnAsync(volume.Mounted, CancellationToken.None);
+    }
+
+    private enum PieceEnd
+    {
+        Segment,
+        Volume,
+        Stream,
+    }
+
+    private readonly record struct PendingRestart(int Segment, int Section, RestartPoint Point, RestartBytes Bytes);
+
+    private sealed class PieceInHand(Segment segment)
+    {
+        public Segment Segment { get; } = segment;
+
+        public long Blocks { get; private set; }
+
+        public long Bytes { get; private set; }
+
+        /// <summary>Blocks of the stream, restart blocks not counted.</summary>
+        public long RingBlocks { get; set; }
+
+        /// <summary>The synchronous mark was tried: only the tape knows whether the piece exists.</summary>
+        public bool MayBeCommitted { get; set; }
+
+        public PieceLayout Layout =>
+            new(Segment.Piece, Segment.FirstBlockAddress, Segment.BlockSize, Segment.RestartBytes, Segment.StreamOffset);
+
+        public void Count(int length)
+        {
+            Blocks++;
+            Bytes += length;
+        }
+    }
+}
