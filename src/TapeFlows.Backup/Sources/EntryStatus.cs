@@ -36,11 +36,13 @@ internal static class EntryStatus
     /// <summary>The entry as it is now, under the name it was found by; a further name of an inode becomes a file in its own right.</summary>
     /// <param name="status">What the kernel says now.</param>
     /// <param name="entry">What the walk saw.</param>
+    /// <param name="kind">What it is now.</param>
     /// <param name="size">Content length to record.</param>
-    public static FileEntry Refresh(in StatusRecord status, FileEntry entry, long size) => new()
+    /// <param name="linkTarget">What a symbolic link says.</param>
+    public static FileEntry Refresh(in StatusRecord status, FileEntry entry, EntryKind kind, long size, byte[]? linkTarget = null) => new()
     {
         Path = entry.Path,
-        Kind = EntryKind.File,
+        Kind = kind,
         Mode = status.Mode,
         UserId = status.UserId,
         GroupId = status.GroupId,
@@ -54,6 +56,9 @@ internal static class EntryStatus
         Device = status.Device,
         LinkCount = status.LinkCount,
         AllocatedUnits = status.Blocks,
+        DeviceMajor = status.NodeMajor,
+        DeviceMinor = status.NodeMinor,
+        LinkTarget = linkTarget,
         Attributes = entry.Attributes,
     };
 
@@ -63,6 +68,9 @@ internal static class EntryStatus
 
     /// <summary>The same inode as a further name of an earlier entry.</summary>
     public static FileEntry AsHardLink(FileEntry entry, byte[] firstPath) => Copy(entry, EntryKind.HardLink, 0, firstPath, entry.Attributes);
+
+    /// <summary>The same inode as a file whose content is not known.</summary>
+    public static FileEntry AsEmptyFile(FileEntry entry) => Copy(entry, EntryKind.File, 0, null, entry.Attributes);
 
     /// <summary>The same entry with its extended attributes.</summary>
     public static FileEntry WithAttributes(FileEntry entry, IReadOnlyList<ExtendedAttribute> attributes) =>

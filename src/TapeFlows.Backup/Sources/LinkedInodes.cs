@@ -10,6 +10,9 @@ internal sealed class LinkedInodes
     /// <summary>How many inodes still have names to come.</summary>
     public int Waiting => _first.Count;
 
+    /// <summary>Whether a name of this entry's inode was seen and there may be more.</summary>
+    public bool Knows(FileEntry entry) => _first.ContainsKey((entry.Device, entry.Inode));
+
     /// <summary>The path of the first name of this entry's inode, or <see langword="null"/> when this is the first.</summary>
     public byte[]? See(FileEntry entry)
     {

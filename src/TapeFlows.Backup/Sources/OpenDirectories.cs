@@ -28,6 +28,8 @@ internal sealed class OpenDirectories(int limit) : IDisposable
     {
         lock (_lock)
         {
+            if (_disposed)
+                descriptor.Dispose();
             ObjectDisposedException.ThrowIf(_disposed, this);
             directory.WasUsed = true;
             if (directory.Descriptor is { } faster)

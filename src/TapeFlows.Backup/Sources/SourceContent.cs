@@ -38,7 +38,7 @@ internal static unsafe class SourceContent
         }
 
         var attributes = EntryAttributes.OfFile(descriptor, out var error);
-        var current = EntryStatus.IsUnchanged(status, entry) ? entry : EntryStatus.Refresh(status, entry, status.Size);
+        var current = EntryStatus.IsUnchanged(status, entry) ? entry : EntryStatus.Refresh(status, entry, EntryKind.File, status.Size);
         file = new SourceFile(descriptor, status, EntryStatus.WithAttributes(current, attributes), Incomplete(entry.Path, error));
         return true;
     }
@@ -86,6 +86,30 @@ internal static unsafe class SourceContent
         return entry;
     }
 
+    /// <summary>A further name of an inode as an entry in its own right: for when the name it points to is not archived with it.</summary>
+    /// <param name="item">Of kind <see cref="EntryKind.HardLink"/>.</param>
+    public static SourceItem AsFirstName(in SourceItem item)
+    {
+        var entry = item.Entry!;
+        if (item.Directory!.TryUse(out var lease) == 0)
+        {
+            using (lease)
+            {
+                var name = stackalloc byte[entry.Path.Name.Length + 1];
+                entry.Path.Name.CopyTo(new Span<byte>(name, entry.Path.Name.Length));
+                StatusRecord status;
+                if (Status.OfName(lease.Number, name, &status) == 0 && status.Kind is { } kind)
+                {
+                    var target = kind == EntryKind.SymbolicLink ? Links.ReadTarget(lease.Number, name, status.Size) : null;
+                    return new SourceItem(EntryStatus.Refresh(status, entry, kind, kind == EntryKind.File ? status.Size : 0, target), item.Directory);
+                }
+            }
+        }
+
+        // Gone by now, which opening it will tell.
+        return new SourceItem(EntryStatus.AsEmptyFile(entry), item.Directory);
+    }
+
     private static SmallFile ReadWhole(int descriptor, FileEntry entry, Span<byte> buffer)
     {
         StatusRecord before, after;
@@ -111,7 +135,7 @@ internal static unsafe class SourceContent
     {
         if (length == room)
             return default;
-        var current = EntryStatus.Refresh(after, entry, length);
+        var current = EntryStatus.Refresh(after, entry, EntryKind.File, length);
         return EntryStatus.IsUnchanged(before, after) && length == after.Size
             ? new SmallFile(current, length, null)
             : new SmallFile(current, length, new SourceProblem(
