@@ -250,6 +250,15 @@ public abstract class EmulatedDrive : ITapeDrive
         CloseRecording();
     }
 
+    /// <summary>For tests: the drive could not write what it had taken. Everything since the last synchronous filemark is lost; the position is there.</summary>
+    internal void LoseTail()
+    {
+        if (_loaded is null)
+            return;
+        _loaded.Recording.LosePower();
+        MoveTo(_loaded.Recording.Count);
+    }
+
     /// <summary>Opens the cartridge that the changer has put in; <see langword="null"/> when there is none.</summary>
     private protected abstract LoadedMedium? OpenMedium();
 

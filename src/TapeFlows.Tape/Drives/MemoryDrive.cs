@@ -1,24 +1,55 @@
 namespace TapeFlows.Tape.Drives;
 
 /// <summary>A drive whose cartridges live in memory: the same rules as any other, without a disk below.</summary>
-/// <param name="name">The drive's name.</param>
-/// <param name="maxBlockSize">The longest block it takes, 1 to <see cref="EmulatedDrive.LongestBlock"/> bytes.</param>
-public sealed class MemoryDrive(string name = "memory0", int maxBlockSize = 1024 * 1024) : EmulatedDrive(name, maxBlockSize)
+public sealed class MemoryDrive : EmulatedDrive
 {
-    /// <summary>A drive that already has a cartridge in it; <see cref="EmulatedDrive.Load"/> makes it ready.</summary>
-    /// <param name="cartridge">The cartridge.</param>
-    /// <param name="maxBlockSize">The longest block the drive takes.</param>
-    public MemoryDrive(MemoryCartridge cartridge, int maxBlockSize = 1024 * 1024)
-        : this("memory0", maxBlockSize) => Inserted = cartridge;
+    private readonly MemoryDriveBay _bay;
 
-    /// <summary>The cartridge in it, loaded or not; a changer puts it here. Only change it while the drive is unloaded.</summary>
-    public MemoryCartridge? Inserted { get; set; }
+    /// <summary>A stand-alone drive.</summary>
+    /// <param name="cartridge">The cartridge in it, if any; <see cref="EmulatedDrive.Load"/> makes it ready.</param>
+    /// <param name="maxBlockSize">The longest block it takes, 1 to <see cref="EmulatedDrive.LongestBlock"/> bytes.</param>
+    public MemoryDrive(MemoryCartridge? cartridge = null, int maxBlockSize = 1024 * 1024)
+        : this(new MemoryDriveBay("memory0") { Cartridge = cartridge }, maxBlockSize)
+    {
+    }
 
-    internal Action? Closed { get; init; }
+    internal MemoryDrive(MemoryDriveBay bay, int maxBlockSize)
+        : base(bay.Name, maxBlockSize)
+    {
+        _bay = bay;
+        bay.IsOpen = true;
+    }
 
-    private protected override LoadedMedium? OpenMedium() => Inserted?.Load();
+    /// <summary>The cartridge in it, loaded or not. Only change it while the drive is unloaded.</summary>
+    public MemoryCartridge? Inserted
+    {
+        get => _bay.Cartridge;
+        set => _bay.Cartridge = value;
+    }
 
-    private protected override bool EjectMedium() => Inserted is not null;
+    private protected override LoadedMedium? OpenMedium()
+    {
+        _bay.IsLoaded = _bay.Cartridge is not null;
+        return _bay.Cartridge?.Load();
+    }
 
-    private protected override void Close() => Closed?.Invoke();
+    private protected override bool EjectMedium()
+    {
+        _bay.IsLoaded = false;
+        return _bay.Cartridge is not null;
+    }
+
+    private protected override void Close() => _bay.IsOpen = false;
+}
+
+/// <summary>The place of a memory drive: outlives the drive objects that stand there in turn.</summary>
+internal sealed class MemoryDriveBay(string name)
+{
+    public string Name { get; } = name;
+
+    public MemoryCartridge? Cartridge { get; set; }
+
+    public bool IsLoaded { get; set; }
+
+    public bool IsOpen { get; set; }
 }

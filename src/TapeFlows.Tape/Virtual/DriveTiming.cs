@@ -22,16 +22,16 @@ internal sealed class DriveTiming(LtoGeneration generation, TimeProvider time)
     {
         _capacity = capacity > 0 ? capacity : generation.NativeCapacity;
         _streaming = false;
-        Wait(generation.Load);
+        time.Wait(generation.Load);
     }
 
-    public void Unloaded() => Wait(generation.Unload);
+    public void Unloaded() => time.Wait(generation.Unload);
 
     public void Travelled(long from, long to)
     {
         if (from == to)
             return;
-        Wait(generation.LocateTime(to - from, _capacity));
+        time.Wait(generation.LocateTime(to - from, _capacity));
         _streaming = false;
     }
 
@@ -47,15 +47,6 @@ internal sealed class DriveTiming(LtoGeneration generation, TimeProvider time)
             _free = now;
         _streaming = true;
         _free += generation.TransferTime(length);
-        Wait(_free - now - generation.TransferTime(BufferBytes));
-    }
-
-    private void Wait(TimeSpan span)
-    {
-        if (span <= TimeSpan.Zero)
-            return;
-        using var over = new ManualResetEventSlim();
-        using var timer = time.CreateTimer(state => ((ManualResetEventSlim)state!).Set(), over, span, Timeout.InfiniteTimeSpan);
-        over.Wait();
+        time.Wait(_free - now - generation.TransferTime(BufferBytes));
     }
 }
