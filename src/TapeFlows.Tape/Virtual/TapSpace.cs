@@ -7,7 +7,8 @@ namespace TapeFlows.Tape.Virtual;
 /// </summary>
 internal sealed class TapSpace(PosixFile file, long capacity)
 {
-    private const long Step = 256L * 1024 * 1024;
+    private const long LeastStep = 1024 * 1024;
+    private const long MostStep = 256 * LeastStep;
 
     private long _reserved;
 
@@ -15,7 +16,9 @@ internal sealed class TapSpace(PosixFile file, long capacity)
     {
         if (end <= _reserved)
             return true;
-        var wanted = end + Step;
+
+        // A file system in memory hands out real pages, so there it is done in small steps.
+        var wanted = end + (file.IsDirect ? Math.Clamp(end, LeastStep, MostStep) : LeastStep);
         if (capacity > 0)
             wanted = Math.Max(end, Math.Min(wanted, capacity));
         return TryReserve(wanted) || TryReserve(end);

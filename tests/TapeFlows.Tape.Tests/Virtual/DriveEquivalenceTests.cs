@@ -13,7 +13,7 @@ public sealed class DriveEquivalenceTests
     [Fact]
     public void Memory_and_virtual_drive_answer_alike() =>
         Check.One(
-            Config.QuickThrowOnFailure.WithMaxTest(150),
+            Config.QuickThrowOnFailure.WithMaxTest(60),
             Prop.ForAll(Gen.ArrayOf(Operations(), 120).ToArbitrary(), Gen.Elements(0L, 90_000L, 200_000L).ToArbitrary(), Run));
 
     private static Gen<Func<EmulatedDrive, object>> Operations() => Gen.Frequency(
