@@ -1,0 +1,50 @@
+using Elsa.Expressions.Options;
+using Elsa.Features.Services;
+using Elsa.Workflows;
+using Elsa.Workflows.Features;
+using Elsa.Workflows.Management.Features;
+using Elsa.Workflows.Runtime.Features;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Elsa.Extensions;
+
+/// <summary>Sets the engine up.</summary>
+public static class ModuleExtensions
+{
+    /// <summary>Adds the engine to a host.</summary>
+    public static IModule AddElsa(this IServiceCollection services, Action<IModule>? configure = null)
+    {
+        var module = services.CreateModule();
+        module.Configure<WorkflowsFeature>();
+        module.Configure<WorkflowManagementFeature>();
+        module.Configure<WorkflowRuntimeFeature>();
+        configure?.Invoke(module);
+        module.Apply();
+        return module;
+    }
+
+    /// <summary>Configures the core.</summary>
+    public static IModule UseWorkflows(this IModule configuration, Action<WorkflowsFeature>? configure = null) => configuration.Use(configure);
+
+    /// <summary>Configures what the engine knows.</summary>
+    public static IModule UseWorkflowManagement(this IModule module, Action<WorkflowManagementFeature>? configure = null) => module.Use(configure);
+
+    /// <summary>Configures how the engine runs workflows.</summary>
+    public static IModule UseWorkflowRuntime(this IModule module, Action<WorkflowRuntimeFeature>? configure = null) => module.Use(configure);
+
+    /// <summary>Adds all public activities of the assembly that holds a type.</summary>
+    public static IModule AddActivitiesFrom<TMarkerType>(this IModule module) => module.UseWorkflowManagement(x => x.AddActivitiesFrom<TMarkerType>());
+
+    /// <summary>Adds an activity.</summary>
+    public static IModule AddActivity<T>(this IModule module) where T : IActivity => module.UseWorkflowManagement(x => x.AddActivity<T>());
+
+    /// <summary>Removes an activity.</summary>
+    public static IModule RemoveActivity<T>(this IModule module) where T : IActivity => module.UseWorkflowManagement(x => x.RemoveActivity<T>());
+
+    /// <summary>Gives a type a short name that definitions may use.</summary>
+    public static IModule AddTypeAlias<T>(this IModule module, string alias)
+    {
+        module.Services.Configure<ExpressionOptions>(x => x.RegisterTypeAlias(typeof(T), alias));
+        return module;
+    }
+}

@@ -1,0 +1,52 @@
+namespace Elsa.Workflows.Models;
+
+/// <summary>What activities put out during this burst.</summary>
+public class ActivityOutputRegister
+{
+    /// <summary>The name of the output where none is given.</summary>
+    public const string DefaultOutputName = "Result";
+
+    private readonly List<ActivityOutputRecord> _records = [];
+    private readonly Dictionary<string, Dictionary<string, ActivityOutputRecord>> _byExecution = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string ActivityId, string OutputName), ActivityOutputRecord> _lastByActivity = [];
+
+    // What getLastResult means: the last value that any activity put out.
+    internal object? LastValue { get; private set; }
+
+    /// <summary>Records the result of an execution.</summary>
+    public void Record(ActivityExecutionContext activityExecutionContext, object? outputValue) => Record(activityExecutionContext, DefaultOutputName, outputValue);
+
+    /// <summary>Records an output of an execution.</summary>
+    public void Record(ActivityExecutionContext activityExecutionContext, string? outputName, object? outputValue)
+    {
+        outputName ??= DefaultOutputName;
+        var container = activityExecutionContext.ParentActivityExecutionContext?.Id ?? activityExecutionContext.WorkflowExecutionContext.Id;
+        var record = new ActivityOutputRecord(container, activityExecutionContext.Activity.Id, activityExecutionContext.Id, outputName, outputValue);
+        _records.Add(record);
+        if (!_byExecution.TryGetValue(record.ActivityInstanceId, out var outputs))
+            _byExecution[record.ActivityInstanceId] = outputs = new(StringComparer.Ordinal);
+        outputs[outputName] = record;
+        _lastByActivity[(record.ActivityId, outputName)] = record;
+        LastValue = outputValue;
+    }
+
+    /// <summary>All that an activity put out, oldest first.</summary>
+    public IEnumerable<ActivityOutputRecord> FindMany(string activityId, string? outputName = null) =>
+        _records.Where(x => x.ActivityId == activityId && x.OutputName == (outputName ?? DefaultOutputName));
+
+    /// <summary>What an activity put out last.</summary>
+    public object? FindOutputByActivityId(string activityId, string? outputName = null) =>
+        _lastByActivity.GetValueOrDefault((activityId, outputName ?? DefaultOutputName))?.Value;
+
+    /// <summary>What an execution put out last.</summary>
+    public object? FindOutputByActivityInstanceId(string activityInstanceId, string? outputName = null) =>
+        _byExecution.TryGetValue(activityInstanceId, out var outputs) ? outputs.GetValueOrDefault(outputName ?? DefaultOutputName)?.Value : null;
+}
+
+/// <summary>Something that an activity put out.</summary>
+/// <param name="ContainerId">The execution around it.</param>
+/// <param name="ActivityId">The activity.</param>
+/// <param name="ActivityInstanceId">The execution.</param>
+/// <param name="OutputName">The output.</param>
+/// <param name="Value">The value.</param>
+public record ActivityOutputRecord(string ContainerId, string ActivityId, string ActivityInstanceId, string OutputName, object? Value);

@@ -1,0 +1,33 @@
+using Elsa.Workflows.Models;
+
+namespace Elsa.Workflows.Services;
+
+/// <summary>First in, first out: branches of a fork take turns.</summary>
+internal sealed class ActivityQueue : IActivityScheduler
+{
+    private Queue<ActivityWorkItem> _items = new();
+
+    public bool HasAny => _items.Count > 0;
+
+    public void Schedule(ActivityWorkItem workItem) => _items.Enqueue(workItem);
+
+    public ActivityWorkItem Take() => _items.Dequeue();
+
+    public IEnumerable<ActivityWorkItem> List() => _items.ToList();
+
+    public bool Any(Func<ActivityWorkItem, bool> predicate) => _items.Count > 0 && _items.Any(predicate);
+
+    public ActivityWorkItem? Find(Func<ActivityWorkItem, bool> predicate) => _items.FirstOrDefault(predicate);
+
+    public void Clear() => _items.Clear();
+
+    public IReadOnlyList<ActivityWorkItem> Remove(Func<ActivityWorkItem, bool> predicate)
+    {
+        if (_items.Count == 0)
+            return [];
+        var removed = _items.Where(predicate).ToList();
+        if (removed.Count > 0)
+            _items = new Queue<ActivityWorkItem>(_items.Where(x => !removed.Contains(x)));
+        return removed;
+    }
+}
