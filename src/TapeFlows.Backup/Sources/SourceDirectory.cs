@@ -81,6 +81,8 @@ internal sealed class SourceDirectory
         Descriptor.Lease from = default;
         for (; above is not null && !_open.TryUse(above, out from); above = above._parent)
             closed.Push(above);
+        // Another thread may have opened this one since the first look: then there is nothing left to open.
+        lease = from;
         var error = 0;
         while (error == 0 && closed.TryPop(out var next))
         {
