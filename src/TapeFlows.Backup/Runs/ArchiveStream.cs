@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using TapeFlows.Backup.Archive;
+using TapeFlows.Backup.Comparison;
 using TapeFlows.Backup.Sources;
 using TapeFlows.Backup.Streaming;
 
@@ -17,7 +18,7 @@ internal sealed class ArchiveStream(Guid setId, BackupRequest request, RunProgre
     private readonly long _smallFile = Math.Min(EntryReader.SmallFile, request.SegmentSize / 4);
 
     /// <summary>Archives everything that comes.</summary>
-    public async Task RunAsync(IAsyncEnumerable<Change> changes, SegmentAssembler assembler, CancellationToken cancellationToken)
+    public async Task RunAsync(IAsyncEnumerable<SourceChange> changes, SegmentAssembler assembler, CancellationToken cancellationToken)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var queue = new ReadAheadQueue(BatchesAhead);
@@ -44,15 +45,15 @@ internal sealed class ArchiveStream(Guid setId, BackupRequest request, RunProgre
         await feeding;
     }
 
-    private async Task FeedAsync(IAsyncEnumerable<Change> changes, ReadAheadQueue queue, CancellationToken cancellationToken)
+    private async Task FeedAsync(IAsyncEnumerable<SourceChange> changes, ReadAheadQueue queue, CancellationToken cancellationToken)
     {
         await Task.Yield();
         try
         {
             await foreach (var change in changes.WithCancellation(cancellationToken))
             {
-                if (change.Deleted is null && change.Item.Problem is { } problem)
-                    problems.Add(problem);
+                if (change.Kind == ChangeKind.Problem)
+                    problems.Add(change.Item.Problem!);
                 else
                     await FeedAsync(new NumberedChange(change, ++_ordinal), queue, cancellationToken);
             }
@@ -67,7 +68,7 @@ internal sealed class ArchiveStream(Guid setId, BackupRequest request, RunProgre
     }
 
     private ValueTask FeedAsync(NumberedChange change, ReadAheadQueue queue, CancellationToken cancellationToken) =>
-        change.Change.Deleted is null && change.Change.Item.Entry is { Kind: EntryKind.File } file && file.Size > _smallFile
+        change.Change.Item.Entry is { Kind: EntryKind.File } file && file.Size > _smallFile
             ? queue.AddLargeAsync(change, cancellationToken)
             : queue.AddAsync(change, cancellationToken);
 

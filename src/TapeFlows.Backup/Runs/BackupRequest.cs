@@ -1,3 +1,4 @@
+using TapeFlows.Backup.Comparison;
 using TapeFlows.Backup.Sources;
 
 namespace TapeFlows.Backup.Runs;
@@ -26,8 +27,8 @@ public sealed record BackupRequest
     /// <summary>Bytes of the buffer in front of the drive.</summary>
     public long BufferBytes { get; init; } = 96L * 1024 * 1024;
 
-    /// <summary>Compare content, not only size and times, when deciding what changed. Reads everything.</summary>
-    public bool CompareContent { get; init; }
+    /// <summary>How a differential or incremental set finds out what changed.</summary>
+    public ComparisonOptions Comparison { get; init; } = new();
 
     /// <summary>How many threads read small files ahead, 1 to 64.</summary>
     public int Readers { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 8);

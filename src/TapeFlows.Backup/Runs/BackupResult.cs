@@ -23,6 +23,9 @@ public sealed record BackupResult
     /// <summary>Entries that had not changed since the base set.</summary>
     public long Unchanged { get; init; }
 
+    /// <summary>Entries that are only known under a new name since the base set; archived all the same.</summary>
+    public long Renamed { get; init; }
+
     /// <summary>Bytes that went to tape, labels not counted.</summary>
     public long TapeBytes { get; init; }
 

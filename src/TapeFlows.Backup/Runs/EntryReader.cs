@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using TapeFlows.Backup.Archive;
+using TapeFlows.Backup.Comparison;
 using TapeFlows.Backup.Sources;
 using TapeFlows.Backup.Streaming;
 
@@ -24,8 +25,8 @@ internal sealed class EntryReader(Guid setId, ConcurrentDictionary<EntryPath, bo
     {
         foreach (var change in batch.Changes)
         {
-            if (change.Change.Deleted is { } gone)
-                batch.Members.Add(new PreparedMember(DeletionOf(gone, change), 0));
+            if (change.Change.Kind == ChangeKind.Deleted)
+                batch.Members.Add(new PreparedMember(DeletionOf(change.Change.Base!, change), 0));
             else
                 Prepare(batch, change, change.Change.Item);
         }
@@ -76,7 +77,7 @@ internal sealed class EntryReader(Guid setId, ConcurrentDictionary<EntryPath, bo
             Content = new MemberContent(file.Length),
             State = file.Problem?.State ?? FileState.None,
             Sha256 = SHA256.HashData(content),
-            RenamedFrom = change.Change.RenamedFrom,
+            RenamedFrom = change.Change.Counterpart,
             HeaderLength = Write(batch.Archive, _headers.Write(entry, new MemberContent(file.Length))),
         };
         Write(batch.Archive, content);
@@ -96,7 +97,7 @@ internal sealed class EntryReader(Guid setId, ConcurrentDictionary<EntryPath, bo
         {
             Entry = entry,
             Ordinal = change.Ordinal,
-            RenamedFrom = change.Change.RenamedFrom,
+            RenamedFrom = change.Change.Counterpart,
             HeaderLength = Write(batch.Archive, _headers.Write(entry)),
         };
         batch.Members.Add(new PreparedMember(member, member.HeaderLength));
@@ -125,5 +126,6 @@ internal sealed class EntryReader(Guid setId, ConcurrentDictionary<EntryPath, bo
         },
         Ordinal = change.Ordinal,
         State = FileState.Deleted,
+        RenamedFrom = change.Change.Counterpart,
     };
 }

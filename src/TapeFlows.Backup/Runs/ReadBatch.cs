@@ -1,4 +1,5 @@
 using System.Buffers;
+using TapeFlows.Backup.Comparison;
 using TapeFlows.Backup.Sources;
 using TapeFlows.Backup.Streaming;
 
@@ -45,7 +46,7 @@ internal sealed class ReadBatch
 }
 
 /// <summary>A change with the number that its row will have.</summary>
-internal readonly record struct NumberedChange(Change Change, long Ordinal);
+internal readonly record struct NumberedChange(SourceChange Change, long Ordinal);
 
 /// <summary>A member and the length of its fragment, padding included; 0 for a deletion. A member that outgrew its batch has an item to stream instead.</summary>
 internal readonly record struct PreparedMember(Member? Member, int Length, NumberedChange Streamed = default);

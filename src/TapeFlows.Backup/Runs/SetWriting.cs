@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using TapeFlows.Backup.Comparison;
 using TapeFlows.Backup.Compression;
 using TapeFlows.Backup.Sources;
 using TapeFlows.Backup.Streaming;
@@ -16,7 +17,7 @@ internal sealed class SetWriting(
 
     private RowMaker? _rows;
     private WriteSession? _session;
-    private long _unchanged;
+    private ChangeCounts _comparison = new();
 
     public async Task<BackupSet> RunAsync(IReadOnlyList<BackupSet> chain, CancellationToken cancellationToken)
     {
@@ -75,7 +76,8 @@ internal sealed class SetWriting(
         Problems = problems.First,
         Warnings = problems.Warnings,
         Notes = [.. progress.Notes],
-        Unchanged = Interlocked.Read(ref _unchanged),
+        Unchanged = _comparison.Unchanged,
+        Renamed = _comparison.Renamed,
         TapeBytes = progress.TapeBytes,
         Elapsed = elapsed,
     };
@@ -88,7 +90,7 @@ internal sealed class SetWriting(
         return await pipeline.RunAsync(
             firstSegment: 1,
             SegmentKind.Data,
-            (assembler, token) => archive.RunAsync(Changes(walk, chain, token), assembler, token),
+            (assembler, token) => archive.RunAsync(ChangesAsync(walk, chain, token), assembler, token),
             session.WriteAsync,
             cancellationToken);
     }
@@ -101,17 +103,21 @@ internal sealed class SetWriting(
         await pipeline.RunAsync(segment, SegmentKind.Manifest, manifest.WriteAsync, session.WriteAsync, cancellationToken);
     }
 
-    private IAsyncEnumerable<Change> Changes(SourceWalk walk, IReadOnlyList<BackupSet> chain, CancellationToken cancellationToken) =>
-        EverythingAsync(walk, cancellationToken);
-
-    private async IAsyncEnumerable<Change> EverythingAsync(SourceWalk walk, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<SourceChange> ChangesAsync(
+        SourceWalk walk, IReadOnlyList<BackupSet> chain, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await Task.CompletedTask;
-        foreach (var item in walk.Enumerate(cancellationToken))
+        if (chain.Count == 0)
         {
-            Interlocked.Add(ref _unchanged, 0);
-            yield return new Change(item);
+            foreach (var item in walk.Enumerate(cancellationToken))
+                yield return new SourceChange(item.IsEntry ? ChangeKind.New : ChangeKind.Problem, item);
+            yield break;
         }
+
+        var merge = new ChangeMerge(request.Comparison with { SuspectFrom = UnixTime.From(chain[^1].StartedAt) });
+        var known = ChainView.ReadAsync(catalog, [.. chain.Select(link => link.Id)], cancellationToken);
+        await foreach (var change in merge.RunAsync(walk.Enumerate(cancellationToken), known, cancellationToken))
+            yield return change;
+        _comparison = merge.Counts;
     }
 
     private async Task KeepAsync(IReadOnlyList<CatalogFile> rows, ManifestSpool manifest)
