@@ -1,3 +1,5 @@
+using Elsa.Workflows.Behaviors;
+
 namespace Elsa.Workflows;
 
 /// <summary>Remembers that a loop shall end.</summary>
@@ -10,4 +12,6 @@ public static class BreakBehaviorActivityExecutionContextExtensions
 
     /// <summary>Says that the activity shall end.</summary>
     public static void SetIsBreaking(this ActivityExecutionContext context) => context.SetProperty(Key, true);
+
+    internal static void EndsOnBreak(this Activity loop) => loop.Behaviors.Add(new LoopBehavior(loop));
 }

@@ -52,13 +52,17 @@ public partial class WorkflowExecutionContext
         return item;
     }
 
-    internal void Unschedule(Func<ActivityWorkItem, bool> predicate)
+    internal IReadOnlyList<ActivityWorkItem> Unschedule(Func<ActivityWorkItem, bool> predicate)
     {
-        foreach (var item in ((ActivityQueue)Scheduler).Remove(predicate))
+        var removed = ((ActivityQueue)Scheduler).Remove(predicate);
+        foreach (var item in removed.Where(x => x.Owner is not null))
         {
-            if (item.Owner is not null)
-                item.Owner.ScheduledChildren--;
+            item.Owner!.ScheduledChildren--;
+            if (FindNodeByActivity(item.Activity) is { } node)
+                PopCompletionCallback(item.Owner, node);
         }
+
+        return removed;
     }
 
     private bool IsScheduledOrRunning(IActivity activity, ActivityExecutionContext owner) =>

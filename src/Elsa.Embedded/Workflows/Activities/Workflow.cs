@@ -1,6 +1,4 @@
 using System.ComponentModel;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Elsa.Workflows.Attributes;
 using Elsa.Workflows.Memory;
 using Elsa.Workflows.Models;
@@ -74,10 +72,6 @@ public class Workflow : Composite<object>, ICloneable
 
     /// <summary>Whether it belongs to the engine itself.</summary>
     public bool IsSystem { get; }
-
-    // What the definition holds besides all that.
-    [JsonIgnore]
-    internal IDictionary<string, JsonElement>? UnknownInDefinition { get; set; }
 
     /// <summary>Creates a workflow that executes an activity.</summary>
     public static Workflow FromActivity(IActivity root) => root as Workflow ?? new Workflow(root);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Elsa.Expressions.Exceptions;
 using Elsa.Expressions.Helpers;
 using Elsa.Expressions.Models;
 using Elsa.Workflows.Serialization;
@@ -49,7 +50,17 @@ public class Variable : MemoryBlockReference, IKeepsUnknown
     internal string? StorageDriverNameInDefinition { get; set; }
 
     /// <inheritdoc />
-    public override MemoryBlock Declare() => new(Value.ConvertTo(ValueType), new VariableBlockMetadata(this, StorageDriverType, false));
+    public override MemoryBlock Declare()
+    {
+        try
+        {
+            return new MemoryBlock(Value.ConvertTo(ValueType), new VariableBlockMetadata(this, StorageDriverType, false));
+        }
+        catch (TypeConversionException e)
+        {
+            throw new InvalidOperationException($"The initial value of the variable '{Name}' does not fit its type: {e.Message}", e);
+        }
+    }
 
     internal static string DefaultId(string name) => string.IsNullOrEmpty(name) ? "" : char.ToLowerInvariant(name[0]) + name[1..] + "Variable";
 }

@@ -4,7 +4,7 @@ using Elsa.Workflows.Serialization;
 namespace Elsa.Workflows.Models;
 
 /// <summary>A value that goes into or comes out of a workflow.</summary>
-public abstract class ArgumentDefinition : IKeepsUnknown
+public abstract class ArgumentDefinition : IKeepsUnknown, INamesTypes
 {
     /// <summary>The type of the value.</summary>
     public Type Type { get; set; } = typeof(object);
@@ -23,7 +23,7 @@ public abstract class ArgumentDefinition : IKeepsUnknown
 
     IDictionary<string, JsonElement>? IKeepsUnknown.Unknown { get; set; }
 
-    internal string? TypeNameInDefinition { get; set; }
+    Dictionary<string, string> INamesTypes.TypeNames { get; } = [];
 }
 
 /// <summary>A value that goes into a workflow.</summary>

@@ -4,7 +4,7 @@ using Elsa.Workflows.Serialization;
 namespace Elsa.Workflows.Models;
 
 /// <summary>How a workflow behaves.</summary>
-public class WorkflowOptions : IKeepsUnknown
+public class WorkflowOptions : IKeepsUnknown, INamesTypes
 {
     /// <summary>The rule that says whether a new instance may start.</summary>
     public Type? ActivationStrategyType { get; set; }
@@ -25,4 +25,6 @@ public class WorkflowOptions : IKeepsUnknown
     public string? CommitStrategyName { get; set; }
 
     IDictionary<string, JsonElement>? IKeepsUnknown.Unknown { get; set; }
+
+    Dictionary<string, string> INamesTypes.TypeNames { get; } = [];
 }

@@ -25,9 +25,16 @@ internal sealed class ActivityQueue : IActivityScheduler
     {
         if (_items.Count == 0)
             return [];
-        var removed = _items.Where(predicate).ToList();
-        if (removed.Count > 0)
-            _items = new Queue<ActivityWorkItem>(_items.Where(x => !removed.Contains(x)));
+        var (removed, kept) = (new List<ActivityWorkItem>(), new Queue<ActivityWorkItem>());
+        foreach (var item in _items)
+        {
+            if (predicate(item))
+                removed.Add(item);
+            else
+                kept.Enqueue(item);
+        }
+
+        _items = kept;
         return removed;
     }
 }

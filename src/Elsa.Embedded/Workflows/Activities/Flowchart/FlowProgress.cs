@@ -29,9 +29,8 @@ internal sealed class FlowProgress
         _scope = flowchart.GetFlowScope();
     }
 
-    public async ValueTask AdvanceAsync(ActivityExecutionContext child, Outcomes outcomes)
+    public async ValueTask AdvanceAsync(IActivity activity, string executionId, Outcomes outcomes)
     {
-        var activity = child.Activity;
         var outbound = _graph.GetOutboundConnections(activity);
         _scope.RegisterActivityVisit(activity);
 
@@ -43,7 +42,7 @@ internal sealed class FlowProgress
 
         foreach (var connection in outbound)
             Decide(connection, IsFollowed(connection, outcomes), loopGoesOn ? loop : null);
-        await SettleAsync(child.Id, loopGoesOn ? loop : null);
+        await SettleAsync(executionId, loopGoesOn ? loop : null);
     }
 
     public async ValueTask CompleteIfIdleAsync()

@@ -2,9 +2,11 @@ using Elsa.Features.Abstractions;
 using Elsa.Features.Attributes;
 using Elsa.Features.Services;
 using Elsa.Workflows.Features;
+using Elsa.Workflows.Management.Mappers;
 using Elsa.Workflows.Management.Options;
 using Elsa.Workflows.Management.Providers;
 using Elsa.Workflows.Management.Services;
+using Elsa.Workflows.Serialization;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Elsa.Workflows.Management.Features;
@@ -59,5 +61,11 @@ public class WorkflowManagementFeature : FeatureBase
         Services.Configure<ManagementOptions>(options => options.ActivityTypes.UnionWith(ActivityTypes));
         Services.AddSingleton<IActivityProvider, TypedActivityProvider>();
         Services.AddSingleton<IActivityRegistryPopulator, ActivityRegistryPopulator>();
+        Services.AddSingleton<TypeAliases>();
+        Services.AddSingleton<DefinitionJson>();
+        Services.AddSingleton<IActivitySerializer, ActivitySerializer>();
+        Services.AddSingleton(sp => new VariableDefinitionMapper(sp.GetRequiredService<TypeAliases>()));
+        Services.AddSingleton(sp => new WorkflowDefinitionMapper(sp.GetRequiredService<VariableDefinitionMapper>()));
+        Services.AddSingleton<IWorkflowSerializer, WorkflowSerializer>();
     }
 }

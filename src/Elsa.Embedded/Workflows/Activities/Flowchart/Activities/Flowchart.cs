@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Text.Json;
 using Elsa.Workflows.Activities.Flowchart.Extensions;
 using Elsa.Workflows.Activities.Flowchart.Models;
 using Elsa.Workflows.Attributes;
@@ -24,6 +25,9 @@ public class Flowchart : Container
     [Port("Start")]
     [Browsable(false)]
     public IActivity? Start { get; set; }
+
+    // Connections of a definition that name activities that are not there; they stay in the definition.
+    internal List<JsonElement> BrokenConnections { get; } = [];
 
     /// <summary>The connections.</summary>
     public ICollection<Connection> Connections { get; set; } = new List<Connection>();
@@ -53,7 +57,7 @@ public class Flowchart : Container
 
         var outcomes = context.Result as Outcomes ?? Outcomes.Default;
         var flow = new FlowProgress(flowchart, OnChildCompletedAsync);
-        await flow.AdvanceAsync(child, outcomes);
+        await flow.AdvanceAsync(child.Activity, child.Id, outcomes);
         await flow.CompleteIfIdleAsync();
     }
 
@@ -67,8 +71,11 @@ public class Flowchart : Container
         if (flowchart.WorkflowExecutionContext.Status == WorkflowStatus.Finished || flowchart.IsCancelingChildren)
             return;
 
-        var flow = new FlowProgress(flowchart, OnChildCompletedAsync);
-        await flow.AdvanceAsync(child, Outcomes.Empty);
-        await flow.CompleteIfIdleAsync();
+        await GiveUpAsync(flowchart, child.Activity, child.Id);
+        await new FlowProgress(flowchart, OnChildCompletedAsync).CompleteIfIdleAsync();
     }
+
+    // An activity that is not executed to its end leads nowhere.
+    internal ValueTask GiveUpAsync(ActivityExecutionContext flowchart, IActivity activity, string executionId) =>
+        new FlowProgress(flowchart, OnChildCompletedAsync).AdvanceAsync(activity, executionId, Outcomes.Empty);
 }

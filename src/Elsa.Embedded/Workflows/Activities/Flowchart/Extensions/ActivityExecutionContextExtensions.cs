@@ -50,12 +50,14 @@ public static class ActivityExecutionContextExtensions
     /// <summary>Cancels everything in the flowchart that leads to an activity.</summary>
     public static async Task CancelInboundAncestorsAsync(this ActivityExecutionContext context, IActivity activity)
     {
-        if (context.ParentActivityExecutionContext is not { Activity: Activities.Flowchart } flowchart)
+        if (context.ParentActivityExecutionContext is not { Activity: Activities.Flowchart chart } flowchart)
             return;
 
         var ancestors = new HashSet<IActivity>(flowchart.GetFlowGraph().GetAncestorActivities(activity), ReferenceEqualityComparer.Instance);
         ancestors.Remove(activity);
-        context.WorkflowExecutionContext.Unschedule(x => ReferenceEquals(x.Owner, flowchart) && ancestors.Contains(x.Activity));
+        var unscheduled = context.WorkflowExecutionContext.Unschedule(x => ReferenceEquals(x.Owner, flowchart) && ancestors.Contains(x.Activity));
+        foreach (var item in unscheduled)
+            await chart.GiveUpAsync(flowchart, item.Activity, context.Id);
         foreach (var child in flowchart.GetActiveChildren().Where(x => ancestors.Contains(x.Activity)).ToList())
             await child.CancelActivityAsync();
     }

@@ -1,0 +1,49 @@
+using Elsa.Expressions.Helpers;
+using Elsa.Workflows.Memory;
+using Elsa.Workflows.Models;
+using Elsa.Workflows.Serialization;
+
+namespace Elsa.Workflows.Management.Mappers;
+
+/// <summary>Turns the variables of a definition into variables, and back.</summary>
+public class VariableDefinitionMapper
+{
+    private readonly TypeAliases _aliases;
+
+    internal VariableDefinitionMapper(TypeAliases aliases) => _aliases = aliases;
+
+    /// <summary>The variable that a definition means.</summary>
+    public Variable? Map(VariableDefinition source)
+    {
+        var type = _aliases.FindOrObject(source.TypeName);
+        if (source.IsArray)
+            type = type.MakeArrayType();
+        var variable = (Variable)Activator.CreateInstance(typeof(Variable<>).MakeGenericType(type))!;
+        variable.Id = string.IsNullOrEmpty(source.Id) ? Variable.DefaultId(source.Name) : source.Id;
+        variable.Name = source.Name;
+        variable.Value = source.Value;
+        variable.TypeNameInDefinition = source.TypeName;
+        variable.StorageDriverNameInDefinition = source.StorageDriverTypeName;
+        ((IKeepsUnknown)variable).Unknown = source.Unknown;
+        return variable;
+    }
+
+    /// <summary>The variables that definitions mean.</summary>
+    public IEnumerable<Variable> Map(IEnumerable<VariableDefinition>? source) => source?.Select(x => Map(x)!) ?? [];
+
+    /// <summary>The definition of a variable.</summary>
+    public VariableDefinition Map(Variable source)
+    {
+        var type = source.ValueType;
+        var isArray = type.IsArray && source.TypeNameInDefinition?.EndsWith("[]", StringComparison.Ordinal) != true;
+        var typeName = _aliases.NameOf(isArray ? type.GetElementType()! : type, source.TypeNameInDefinition)!;
+        var value = source.Value.ConvertTo<string>();
+        return new VariableDefinition(source.Id, source.Name, typeName, isArray, value, source.StorageDriverNameInDefinition)
+        {
+            Unknown = ((IKeepsUnknown)source).Unknown,
+        };
+    }
+
+    /// <summary>The definitions of variables.</summary>
+    public IEnumerable<VariableDefinition> Map(IEnumerable<Variable>? source) => source?.Select(Map) ?? [];
+}

@@ -1,0 +1,82 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Elsa.Expressions.Contracts;
+using Elsa.Workflows.Services;
+
+namespace Elsa.Workflows.Serialization;
+
+/// <summary>How definitions are written: camelCase, no nulls, enumerations as names, types by their short names.</summary>
+internal sealed class DefinitionJson
+{
+    // A nested activity takes about three levels of JSON.
+    private const int MaxDepth = 512;
+
+    public DefinitionJson(IActivityRegistry activities, IExpressionDescriptorRegistry expressions, TypeAliases aliases)
+    {
+        Options = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+            PropertyNameCaseInsensitive = true,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            MaxDepth = MaxDepth,
+            WriteIndented = true,
+            Converters =
+            {
+                new JsonStringEnumConverter(),
+                new ActivityConverterFactory((ActivityRegistry)activities),
+                new InputConverterFactory(aliases),
+                new OutputConverterFactory(aliases),
+                new VariableConverterFactory(aliases),
+                new VariableDefinitionConverter(),
+                new ExpressionConverter(expressions),
+                new PropertyBagConverter(),
+                new TypeNameConverter(aliases),
+            },
+            TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { KeepUnknown, info => NameTypes(info, aliases) } },
+        };
+    }
+
+    public JsonSerializerOptions Options { get; }
+
+    private static void KeepUnknown(JsonTypeInfo info)
+    {
+        if (info.Kind != JsonTypeInfoKind.Object || !typeof(IKeepsUnknown).IsAssignableFrom(info.Type))
+            return;
+        var property = info.CreateJsonPropertyInfo(typeof(IDictionary<string, JsonElement>), "unknownProperties");
+        property.IsExtensionData = true;
+        property.Get = x => ((IKeepsUnknown)x).Unknown;
+        property.Set = (x, value) => ((IKeepsUnknown)x).Unknown = (IDictionary<string, JsonElement>?)value;
+        info.Properties.Add(property);
+    }
+
+    // A type that this host does not know keeps its name through a round trip.
+    private static void NameTypes(JsonTypeInfo info, TypeAliases aliases)
+    {
+        if (info.Kind != JsonTypeInfoKind.Object || !typeof(INamesTypes).IsAssignableFrom(info.Type))
+            return;
+        foreach (var property in info.Properties.Where(x => x.PropertyType == typeof(Type)).ToList())
+        {
+            var (get, set, name) = (property.Get!, property.Set!, property.Name);
+            info.Properties.Remove(property);
+            var named = info.CreateJsonPropertyInfo(typeof(string), name);
+            named.Get = x => aliases.NameOf((Type?)get(x), ((INamesTypes)x).TypeNames.GetValueOrDefault(name));
+            named.Set = (x, value) =>
+            {
+                if (value is not string text)
+                    return;
+                ((INamesTypes)x).TypeNames[name] = text;
+                set(x, aliases.Find(text));
+            };
+            info.Properties.Add(named);
+        }
+    }
+}
+
+/// <summary>Remembers the names by which a definition spoke of types, by JSON property.</summary>
+internal interface INamesTypes
+{
+    Dictionary<string, string> TypeNames { get; }
+}

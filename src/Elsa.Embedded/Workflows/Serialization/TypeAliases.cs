@@ -1,0 +1,47 @@
+using System.Diagnostics.CodeAnalysis;
+using Elsa.Expressions.Contracts;
+using Elsa.Workflows.IncidentStrategies;
+
+namespace Elsa.Workflows.Serialization;
+
+/// <summary>Turns short names into types and back. Only registered names are ever turned into types.</summary>
+internal sealed class TypeAliases
+{
+    private const string Unregistered = "UnregisteredClrType:";
+    private readonly IWellKnownTypeRegistry _types;
+
+    public TypeAliases(IWellKnownTypeRegistry types)
+    {
+        _types = types;
+        foreach (var strategy in new[] { typeof(FaultStrategy), typeof(ContinueWithIncidentsStrategy) })
+            types.RegisterType(strategy, strategy.Name);
+    }
+
+    public bool TryFind(string? alias, [NotNullWhen(true)] out Type? type)
+    {
+        type = null;
+        return alias is not null && _types.TryGetType(alias, out type);
+    }
+
+    public Type? Find(string? alias) => TryFind(alias, out var type) ? type : null;
+
+    public Type FindOrObject(string? alias) => Find(alias) ?? typeof(object);
+
+    public string? NameOf(Type? type, string? nameInDefinition = null)
+    {
+        // The name that was read stands as long as it still means the same.
+        if (nameInDefinition is not null)
+        {
+            var meant = Find(nameInDefinition);
+            if (meant == type || (meant is null && (type is null || type == typeof(object))))
+                return nameInDefinition;
+        }
+
+        if (type is null)
+            return null;
+        return _types.TryGetAlias(type, out var alias) ? alias : $"{Unregistered}{type.FullName}, {type.Assembly.GetName().Name}";
+    }
+
+    // The type of an argument is fixed by the activity; the name in the definition is only repeated.
+    public string NameOfArgument(Type type, string? nameInDefinition) => nameInDefinition ?? NameOf(type)!;
+}
