@@ -131,13 +131,50 @@ internal sealed class ManifestWriter : IDisposable
     /// <returns>SHA-256 over the whole manifest: the checksum of the set.</returns>
     public byte[] Complete()
     {
-        Begin("end"u8);
-        _json.WriteNumber("pieces"u8, _pieces);
-        _json.WriteNumber("files"u8, _files);
-        _json.WriteNumber("deleted"u8, _deleted);
-        End();
-        FlushLines();
+        WriteEnd(_pieces, _files, _deleted);
+        Flush();
         return _hash.GetHashAndReset();
+    }
+
+    /// <summary>
+    /// Makes a manifest around the file lines that this writer has written, for when set and pieces are known only behind the files: what comes before them,
+    /// and what comes after.
+    /// </summary>
+    /// <param name="set">The set.</param>
+    /// <param name="pieces">Its pieces.</param>
+    /// <param name="head">Takes what comes before.</param>
+    /// <param name="tail">Takes what comes after.</param>
+    /// <param name="lines">What this writer has written; read to be hashed.</param>
+    /// <returns>SHA-256 over the whole manifest: the checksum of the set.</returns>
+    public byte[] Frame(BackupSet set, IReadOnlyList<Segment> pieces, Stream head, Stream tail, Stream lines)
+    {
+        using var before = new ManifestWriter(head);
+        before.WriteSet(set);
+        foreach (var piece in pieces)
+            before.WritePiece(piece);
+        before.Flush();
+        using var after = new ManifestWriter(tail);
+        after.WriteEnd(pieces.Count, _files, _deleted);
+        after.Flush();
+
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[FlushLength];
+        foreach (var part in (ReadOnlySpan<Stream>)[head, lines, tail])
+        {
+            part.Position = 0;
+            for (var read = part.Read(buffer); read > 0; read = part.Read(buffer))
+                hash.AppendData(buffer, 0, read);
+        }
+
+        return hash.GetHashAndReset();
+    }
+
+    /// <summary>Writes out what is still in the buffer.</summary>
+    public void Flush()
+    {
+        _hash.AppendData(_buffer.WrittenSpan);
+        _destination.Write(_buffer.WrittenSpan);
+        _buffer.ResetWrittenCount();
     }
 
     /// <summary>Lets the buffers go; what was not completed stays incomplete.</summary>
@@ -145,6 +182,15 @@ internal sealed class ManifestWriter : IDisposable
     {
         _json.Dispose();
         _hash.Dispose();
+    }
+
+    private void WriteEnd(long pieces, long files, long deleted)
+    {
+        Begin("end"u8);
+        _json.WriteNumber("pieces"u8, pieces);
+        _json.WriteNumber("files"u8, files);
+        _json.WriteNumber("deleted"u8, deleted);
+        End();
     }
 
     private void WriteStatus(CatalogFile file)
@@ -235,13 +281,6 @@ internal sealed class ManifestWriter : IDisposable
         _json.Reset();
         _buffer.Write("\n"u8);
         if (_buffer.WrittenCount >= FlushLength)
-            FlushLines();
-    }
-
-    private void FlushLines()
-    {
-        _hash.AppendData(_buffer.WrittenSpan);
-        _destination.Write(_buffer.WrittenSpan);
-        _buffer.ResetWrittenCount();
+            Flush();
     }
 }

@@ -38,8 +38,12 @@ internal sealed class SetWriting(
             Warnings = problems.Warnings,
             Pieces = session.Pieces,
         };
-        var sha256 = await manifest.CompleteAsync(closing, await catalog.ListSegmentsAsync(set.Id, cancellationToken), cancellationToken);
-        await WriteManifestAsync(manifest, lastSegment + 1, session, cancellationToken);
+        var plan = new SegmentPlan(lastSegment + 1, SegmentKind.Manifest, CompressionMethod.None);
+        var planned = await session.PlanAsync(plan, cancellationToken);
+        var sha256 = manifest.Complete(
+            closing with { State = SetState.Complete, Pieces = planned.Piece },
+            [.. await catalog.ListSegmentsAsync(set.Id, cancellationToken), planned]);
+        await WriteManifestAsync(manifest, plan.Number, session, cancellationToken);
         var complete = closing with
         {
             State = SetState.Complete,

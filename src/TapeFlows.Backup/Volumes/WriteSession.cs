@@ -45,6 +45,13 @@ internal sealed class WriteSession : IAsyncDisposable
         await _target.Rows.FlushAsync(cancellationToken);
     }
 
+    /// <summary>What is known of the next piece before it is written: where it will stand, if the volume has room for it.</summary>
+    public async Task<Segment> PlanAsync(SegmentPlan segment, CancellationToken cancellationToken)
+    {
+        _volume ??= await MountAsync(cancellationToken);
+        return NewPiece(segment).Segment;
+    }
+
     /// <summary>Writes until the segment, the volume or the stream ends.</summary>
     /// <returns>Whether the volume can take more.</returns>
     private async Task<bool> WritePieceAsync(TapeStream stream, SegmentPlan segment, CancellationToken cancellationToken)
