@@ -22,4 +22,10 @@ internal static unsafe partial class Xattrs
 
     [LibraryImport("libc", EntryPoint = "lsetxattr", SetLastError = true)]
     public static partial int SetOfPath(byte* path, byte* name, byte* value, nuint size, int flags);
+
+    [LibraryImport("libc", EntryPoint = "setxattr", SetLastError = true)]
+    public static partial int SetOfTarget(byte* path, byte* name, byte* value, nuint size, int flags);
+
+    [LibraryImport("libc", EntryPoint = "fremovexattr", SetLastError = true)]
+    public static partial int Remove(int descriptor, byte* name);
 }

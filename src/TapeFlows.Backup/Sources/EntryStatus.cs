@@ -69,8 +69,8 @@ internal static class EntryStatus
     /// <summary>The same inode as a further name of an earlier entry.</summary>
     public static FileEntry AsHardLink(FileEntry entry, byte[] firstPath) => Copy(entry, EntryKind.HardLink, 0, firstPath, entry.Attributes);
 
-    /// <summary>The same inode as a file whose content is not known.</summary>
-    public static FileEntry AsEmptyFile(FileEntry entry) => Copy(entry, EntryKind.File, 0, null, entry.Attributes);
+    /// <summary>A further name as a file in its own right.</summary>
+    public static FileEntry AsFile(FileEntry entry, long size) => Copy(entry, EntryKind.File, size, null, entry.Attributes);
 
     /// <summary>The same entry with its extended attributes.</summary>
     public static FileEntry WithAttributes(FileEntry entry, IReadOnlyList<ExtendedAttribute> attributes) =>

@@ -107,7 +107,7 @@ internal static unsafe class SourceContent
         }
 
         // Gone by now, which opening it will tell.
-        return new SourceItem(EntryStatus.AsEmptyFile(entry), item.Directory);
+        return new SourceItem(EntryStatus.AsFile(entry, 0), item.Directory);
     }
 
     private static SmallFile ReadWhole(int descriptor, FileEntry entry, Span<byte> buffer)
