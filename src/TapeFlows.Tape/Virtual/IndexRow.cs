@@ -28,6 +28,9 @@ internal readonly record struct IndexRow(long Number, long Offset, long Filemark
 
     public long FilemarksUpTo => FilemarksBefore + (BlockLength is null ? 1 : 0);
 
+    /// <summary>Stands for the object before this one, whatever it was, where only its end matters.</summary>
+    public IndexRow Predecessor => new(Number - 1, Offset - TapFormat.WordSize, FilemarksBefore - 1, BlockLength: null);
+
     public void Write(Span<byte> destination)
     {
         BinaryPrimitives.WriteInt64LittleEndian(destination, Number);

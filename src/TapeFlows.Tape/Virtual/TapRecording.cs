@@ -10,15 +10,17 @@ internal sealed class TapRecording : Recording
     private readonly PosixFile _data;
     private readonly TapIndex _index;
     private readonly TapReader _reader;
+    private readonly TapScan _scan;
     private readonly TapSpace _space;
     private readonly TapWriter _writer;
     private long _filemarks;
     private bool _unsynced;
     private bool _broken;
 
-    private TapRecording(PosixFile data, TapIndex index, TapReader reader, string? damage, long capacity)
+    private TapRecording(PosixFile data, TapIndex index, TapReader reader, TapScan scan, string? damage, long capacity)
     {
         _data = data;
+        _scan = scan;
         _index = index;
         _reader = reader;
         DamageAtEnd = damage;
@@ -55,10 +57,11 @@ internal sealed class TapRecording : Recording
         {
             index = TapIndex.Open(Path.Combine(directory, "index"), writable: true);
             reader = new TapReader(data);
-            var recovery = new TapRecovery(data, reader, index);
+            var scan = new TapScan(reader);
+            var recovery = new TapRecovery(data, index, scan);
             recovery.Run(machineRestarted);
             reader.Forget();
-            return new TapRecording(data, index, reader, recovery.Damage, capacity);
+            return new TapRecording(data, index, reader, scan, recovery.Damage, capacity);
         }
         catch
         {
@@ -211,7 +214,32 @@ internal sealed class TapRecording : Recording
     }
 
     private IndexRow Row(long number) =>
-        _index.TryGet(number, out var row) ? row : throw new IOException($"Row {number} of the index beside '{_data.Path}' is damaged.");
+        _index.TryGet(number, out var row) ? row : MakeRowAgain(number);
+
+    /// <summary>A damaged row in the middle is found again in the data, from the last good row before it.</summary>
+    private IndexRow MakeRowAgain(long number)
+    {
+        Publish();
+        IndexRow? row = null;
+        var next = number;
+        while (next > 0 && row is null)
+        {
+            if (_index.TryGet(next - 1, out var good))
+                row = good;
+            else
+                next--;
+        }
+
+        for (var length = _data.Length; next <= number; next++)
+        {
+            if (!_scan.TryFollow(row, length, out var found))
+                throw new IOException($"Row {number} of the index beside '{_data.Path}' is damaged, and so is the record at byte {found.Offset}.");
+            _index.Replace(found);
+            row = found;
+        }
+
+        return row!.Value;
+    }
 
     private void CheckLength(in IndexRow row, int found)
     {

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using TapeFlows.Tape.Posix;
 
 namespace TapeFlows.Tape.Virtual;
@@ -14,11 +13,10 @@ namespace TapeFlows.Tape.Virtual;
 /// drive does that loses power.</para>
 /// <para><b>Damage:</b> only a tail that looks torn is ever cut. Anything else that cannot be followed is left alone and reported.</para>
 /// </remarks>
-internal sealed class TapRecovery(PosixFile data, TapReader reader, TapIndex index)
+internal sealed class TapRecovery(PosixFile data, TapIndex index, TapScan scan)
 {
     private readonly long _length = data.Length;
-    private long _end;
-    private long _filemarks;
+    private IndexRow? _last;
     private bool _changed;
 
     /// <summary>Words for what cannot be followed behind the last object, if anything.</summary>
@@ -27,100 +25,65 @@ internal sealed class TapRecovery(PosixFile data, TapReader reader, TapIndex ind
     public void Run(bool machineRestarted)
     {
         var indexed = index.Count;
-        while (index.Count > 0 && !Agrees(index.Count - 1))
+        while (index.Count > 0 && !LastRowAgrees())
             index.CutAt(index.Count - 1);
+        _changed = index.Count != indexed;
 
-        if (machineRestarted && index.Count == indexed)
-            CutToDurable();
-        else
-            Scan();
-        if (_changed || index.Count != indexed)
+        if (!machineRestarted || _changed || !TryCutToDurable())
+            FollowRecords();
+        if (_changed)
             Settle();
     }
 
-    private bool Agrees(long number)
+    private bool LastRowAgrees()
     {
-        if (!index.TryGet(number, out var row) || row.End > _length)
+        _last = null;
+        if (!index.TryGet(index.Count - 1, out var row))
             return false;
-        if (row.BlockLength is null ? Word(row.Offset) != TapFormat.Filemark : RecordAt(row.Offset) != row.BlockLength)
+        if (!scan.TryFollow(row.Number == 0 ? null : row.Predecessor, _length, out var found) || found != row with { IsDurable = false })
             return false;
-        _end = row.End;
-        _filemarks = row.FilemarksUpTo;
+        _last = row;
         return true;
     }
 
-    private void CutToDurable()
+    /// <returns>False when no synchronous mark is to be found: that is no proof that there was none, so nothing may be cut.</returns>
+    private bool TryCutToDurable()
     {
         var count = index.Count;
         IndexRow row = default;
         while (count > 0 && index.TryGet(count - 1, out row) && !row.IsDurable)
             count--;
-
-        // No synchronous mark to be found is no proof that there was none.
         if (count == 0 || !row.IsDurable)
+            return false;
+
+        _changed = count < index.Count || row.End < _length;
+        if (_changed)
         {
-            Scan();
-            return;
+            index.CutAt(count);
+            data.Truncate(row.End);
         }
 
-        index.CutAt(count);
-        _changed |= row.End < _length;
-        _end = row.End;
-        data.Truncate(_end);
+        return true;
     }
 
-    /// <summary>Follows the records behind the last good row.</summary>
-    private void Scan()
+    /// <summary>Gives rows to the records behind the last good row, and cuts a torn one at the end.</summary>
+    private void FollowRecords()
     {
-        if (index.Count == 0)
-            _end = _filemarks = 0;
-        while (_end + TapFormat.WordSize <= _length)
+        while (scan.TryFollow(_last, _length, out var row))
         {
-            if (Word(_end) == TapFormat.Filemark)
-                Add(blockLength: null);
-            else if (RecordAt(_end) is { } length)
-                Add(length);
-            else
-                break;
+            index.Append(row);
+            _last = row;
+            _changed = true;
         }
 
-        if (_end == _length)
+        var end = _last?.End ?? 0;
+        if (end == _length)
             return;
         _changed = true;
-        if (IsTorn())
-            data.Truncate(_end);
+        if (scan.IsTorn(end, _length, PosixFile.Alignment))
+            data.Truncate(end);
         else
-            Damage = $"'{data.Path}' cannot be followed at byte {_end}: the record there is damaged, {_length - _end} bytes behind it are out of reach. Nothing was cut.";
-    }
-
-    private void Add(int? blockLength)
-    {
-        var row = new IndexRow(index.Count, _end, _filemarks, blockLength);
-        index.Append(row);
-        _end = row.End;
-        _filemarks = row.FilemarksUpTo;
-        _changed = true;
-    }
-
-    /// <summary>The length of the record at an offset; null when it is incomplete or its two lengths differ.</summary>
-    private int? RecordAt(long offset)
-    {
-        var word = Word(offset);
-        if (word is 0 or > TapFormat.LongestRecord)
-            return null;
-        var end = offset + TapFormat.RecordSize((int)word);
-        return end <= _length && Word(end - TapFormat.WordSize) == word ? (int)word : null;
-    }
-
-    /// <summary>A kill leaves a record that runs past the end of the file, or less than a sector of padding.</summary>
-    private bool IsTorn()
-    {
-        if (_length - _end < TapFormat.WordSize)
-            return true;
-        var word = Word(_end);
-        if (word == uint.MaxValue)
-            return _length - _end < PosixFile.Alignment;
-        return word is > 0 and <= TapFormat.LongestRecord && _end + TapFormat.RecordSize((int)word) > _length;
+            Damage = $"'{data.Path}' cannot be followed at byte {end}: the record there is damaged, {_length - end} bytes behind it are out of reach. Nothing was cut.";
     }
 
     /// <summary>Rows that a scan made describe what is in the file now; once all is flushed they are as good as any.</summary>
@@ -130,12 +93,5 @@ internal sealed class TapRecovery(PosixFile data, TapReader reader, TapIndex ind
         if (index.Count > 0 && index.TryGet(index.Count - 1, out var last))
             index.Replace(last with { IsDurable = true });
         index.Sync();
-    }
-
-    private uint Word(long offset)
-    {
-        Span<byte> bytes = stackalloc byte[TapFormat.WordSize];
-        reader.Read(offset, bytes, offset + TapFormat.WordSize);
-        return BinaryPrimitives.ReadUInt32LittleEndian(bytes);
     }
 }

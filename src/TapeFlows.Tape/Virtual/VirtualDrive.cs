@@ -34,6 +34,9 @@ public sealed class VirtualDrive : EmulatedDrive
     public static VirtualDrive OpenStandAlone(string cartridgeDirectory, int maxBlockSize = 1024 * 1024) =>
         new("virtual0", maxBlockSize, new StandAloneBay(cartridgeDirectory));
 
+    internal static VirtualDrive OpenStandAlone(string cartridgeDirectory, int maxBlockSize, string? boot) =>
+        new("virtual0", maxBlockSize, new StandAloneBay(cartridgeDirectory), boot: boot);
+
     private protected override LoadedMedium? OpenMedium()
     {
         if (!TakeCartridge(out var directory))
