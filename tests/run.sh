@@ -1,0 +1,75 @@
+#!/usr/bin/env bash
+# Runs every test: installs what the tests need, builds once, tests all projects, adds up the results.
+# The last line is "N passed, N failed, N skipped"; the exit code is 0 only if something ran and nothing failed.
+#
+#   bash tests/run.sh [argument of dotnet test]...      such as --filter FullyQualifiedName~Labels
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+configuration=Release
+results=$PWD/TestResults
+export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
+
+say() { printf '%s\n' "$*" >&2; }
+
+# A program the tests call, and the Debian package it comes from.
+missing_packages() {
+    local pair
+    compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || command -v initdb >/dev/null || echo postgresql
+    for pair in zstd:zstd gzip:gzip tar:tar setfattr:attr setfacl:acl mt:mt-st find:findutils python3:python3 runuser:util-linux; do
+        command -v "${pair%%:*}" >/dev/null || echo "${pair##*:}"
+    done
+    # The product loads libzstd by name; the command line tool may be linked without it.
+    ldconfig -p 2>/dev/null | grep -q 'libzstd\.so\.1' || echo libzstd1
+}
+
+install_needs() {
+    local packages
+    mapfile -t packages < <(missing_packages)
+    [ ${#packages[@]} -eq 0 ] && return
+    if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
+        say "Installing ${packages[*]}"
+        export DEBIAN_FRONTEND=noninteractive
+        { apt-get update -qq && apt-get install -y -qq --no-install-recommends "${packages[@]}"; } </dev/null >&2 && return
+        say "The installation failed; tests that need ${packages[*]} will fail and say so."
+    else
+        say "Not installed: ${packages[*]}. Tests that need them will fail and say so. As root: apt-get install ${packages[*]}"
+    fi
+}
+
+# The result files have one <Counters .../> each; a skipped test counts as not executed.
+count() {
+    local attribute=$1 file
+    for file in "$results"/*.trx; do
+        [ -e "$file" ] && grep -o '<Counters [^>]*>' "$file" | grep -o " $attribute=\"[0-9]*\"" | tr -dc '0-9\n'
+    done | awk '{ sum += $1 } END { print sum + 0 }'
+}
+
+finish() {
+    local passed failed skipped
+    passed=$(count passed)
+    failed=$(( $(count failed) + $(count error) + $(count timeout) + $(count aborted) ))
+    skipped=$(( $(count total) - $(count executed) ))
+    if [ "$1" -ne 0 ] && [ "$failed" -eq 0 ]; then
+        say "No test failed, but $2 did (exit code $1)."
+        failed=1
+    fi
+    echo "$passed passed, $failed failed, $skipped skipped"
+    [ "$failed" -eq 0 ] && [ "$passed" -gt 0 ]
+    exit
+}
+
+rm -rf "$results"
+mkdir -p "$results"
+if ! command -v dotnet >/dev/null; then
+    say "The .NET SDK of global.json is missing: https://dotnet.microsoft.com/download"
+    finish 127 "the search for dotnet"
+fi
+install_needs
+dotnet restore TapeFlows.sln --locked-mode </dev/null || finish $? "the restore"
+dotnet build TapeFlows.sln --configuration $configuration --no-restore -nodeReuse:false </dev/null || finish $? "the build"
+# One project at a time: tests of timing and memory share the machine with nobody.
+dotnet test TapeFlows.sln --configuration $configuration --no-build -m:1 -nodeReuse:false \
+    --results-directory "$results" --logger "trx;LogFilePrefix=results" --logger "console;verbosity=minimal" \
+    --blame-hang-timeout 10m --blame-hang-dump-type none "$@" </dev/null
+finish $? "a test process"
