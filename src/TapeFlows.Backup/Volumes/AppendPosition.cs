@@ -37,7 +37,7 @@ internal static class AppendPosition
         Require(mounted.Drive.SpaceToEndOfData(), "go to the end of data", mounted);
         Require(mounted.Drive.ReadPosition(out var end), "read the position", mounted);
         if (end != address)
-            throw new VolumeMismatchException($"WORM volume {mounted.Barcode} ends in an unfinished piece that cannot be overwritten. It can be read, but not appended to.");
+            throw new VolumeMismatchException($"WORM volume {mounted.Barcode} ends in an unfinished piece that cannot be overwritten. It can be read, but not appended to.") { Barcode = mounted.Barcode };
     }
 
     internal static bool IsTrailerOf(SegmentTrailer trailer, Segment piece) =>
@@ -57,7 +57,7 @@ internal static class AppendPosition
     };
 
     private static VolumeMismatchException Disagreement(MountedVolume mounted, string what) =>
-        new($"Volume {mounted.Barcode} and the catalog disagree: {what}. It is not touched; run 'tapeflows verify --volume {mounted.Barcode}', then 'tapeflows rebuild-catalog'.");
+        new($"Volume {mounted.Barcode} and the catalog disagree: {what}. It is not touched; run 'tapeflows verify --volume {mounted.Barcode}', then 'tapeflows rebuild-catalog'.") { Barcode = mounted.Barcode };
 
     private static void Require(TapeResult result, string doing, MountedVolume mounted)
     {

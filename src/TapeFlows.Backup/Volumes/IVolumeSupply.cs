@@ -17,6 +17,7 @@ public interface IVolumeSupply
 {
     /// <summary>A volume to write on. May take as long as a person needs to insert one.</summary>
     /// <exception cref="NoVolumeException">There is none, and none will come.</exception>
+    /// <exception cref="VolumeMismatchException">The one that came may not be written; ask again without it.</exception>
     Task<MountedVolume> NextForWritingAsync(VolumeRequest request, CancellationToken cancellationToken);
 
     /// <summary>A certain volume, to read it.</summary>

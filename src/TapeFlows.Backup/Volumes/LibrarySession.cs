@@ -11,6 +11,7 @@ public sealed class LibrarySession : IVolumeSupply, IAsyncDisposable
 {
     private static readonly TimeSpan ReadyPoll = TimeSpan.FromSeconds(2);
     private readonly ITapeLibrary _library;
+    private readonly ICatalog _catalog;
     private readonly VolumeChoice _choice;
     private readonly TimeProvider _clock;
     private readonly Dictionary<string, HeldDrive> _held = new(StringComparer.Ordinal);
@@ -22,6 +23,7 @@ public sealed class LibrarySession : IVolumeSupply, IAsyncDisposable
     public LibrarySession(ITapeLibrary library, ICatalog catalog, TimeProvider clock)
     {
         _library = library;
+        _catalog = catalog;
         _clock = clock;
         _choice = new VolumeChoice(library, catalog);
     }
@@ -40,8 +42,21 @@ public sealed class LibrarySession : IVolumeSupply, IAsyncDisposable
             : _choice.ChooseAsync(request, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<MountedVolume> NextForWritingAsync(VolumeRequest request, CancellationToken cancellationToken) =>
-        await MountAsync(await ChooseAsync(request, cancellationToken), cancellationToken);
+    /// <exception cref="VolumeMismatchException">The volume that was chosen may not be written; ask again without it.</exception>
+    public async Task<MountedVolume> NextForWritingAsync(VolumeRequest request, CancellationToken cancellationToken)
+    {
+        var mounted = await MountAsync(await ChooseAsync(request, cancellationToken), cancellationToken);
+        try
+        {
+            await VolumeAdmission.InspectAsync(mounted, _catalog, request.Pool, cancellationToken);
+            return mounted;
+        }
+        catch (TapeException)
+        {
+            await ReturnAsync(mounted, cancellationToken);
+            throw;
+        }
+    }
 
     /// <inheritdoc/>
     public Task<MountedVolume> ForReadingAsync(string barcode, CancellationToken cancellationToken) => MountAsync(barcode, cancellationToken);

@@ -60,7 +60,11 @@ public class TapeException : IOException
 }
 
 /// <summary>The volume in the drive is not the one that was expected, or not one that may be written. Nothing was written.</summary>
-public sealed class VolumeMismatchException(string message) : TapeException(message);
+public sealed class VolumeMismatchException(string message) : TapeException(message)
+{
+    /// <summary>The volume in the drive.</summary>
+    public required string Barcode { get; init; }
+}
 
 /// <summary>No volume of the pool can take more data (or the one that is needed is not in the library).</summary>
 public sealed class NoVolumeException(string message) : TapeException(message);

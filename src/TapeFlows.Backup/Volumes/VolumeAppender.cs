@@ -48,10 +48,9 @@ internal sealed class VolumeAppender
     public static async Task<VolumeAppender> OpenAsync(
         MountedVolume mounted, ICatalog catalog, string pool, TimeProvider clock, CancellationToken cancellationToken)
     {
-        var volume = await catalog.FindVolumeAsync(mounted.Barcode, cancellationToken) ?? NewVolume(mounted, pool);
-        RefuseUnwritable(mounted, volume);
-        var finding = await TapeThread.RunAsync(() => VolumeFinding.Read(mounted));
-        volume = await AdmitAsync(mounted, volume, finding, catalog, clock, cancellationToken);
+        var (volume, isBlank) = await VolumeAdmission.InspectAsync(mounted, catalog, pool, cancellationToken);
+        if (isBlank || volume.VolumeId == Guid.Empty)
+            volume = await NameAsync(volume, catalog, clock, cancellationToken);
         volume = await UnsettledPieces.SettleAsync(mounted, volume, catalog, clock, cancellationToken);
         var pieces = await catalog.ListSegmentsOnVolumeAsync(mounted.Barcode, cancellationToken);
         var last = pieces.LastOrDefault(piece => piece.VolumeId == volume.VolumeId && piece.State != SegmentState.Writing);
@@ -133,37 +132,15 @@ internal sealed class VolumeAppender
     private bool Require(TapeResult result, string doing) =>
         result.IsDone ? true : throw TapeException.From(result, doing, Barcode, Drive.Name);
 
-    private static Volume NewVolume(MountedVolume mounted, string pool) => new()
+    // The identity is in the catalog before it is on tape: after a crash in between, an unfinished label is known as ours.
+    private static async Task<Volume> NameAsync(Volume volume, ICatalog catalog, TimeProvider clock, CancellationToken cancellationToken)
     {
-        Barcode = mounted.Barcode,
-        Pool = pool,
-        State = VolumeState.Scratch,
-        MediumType = mounted.Drive.Medium?.MediumType ?? "",
-        CapacityBytes = mounted.Drive.Medium?.CapacityBytes ?? 0,
-    };
-
-    private static void RefuseUnwritable(MountedVolume mounted, Volume volume)
-    {
-        if (mounted.Drive.Medium is { IsWriteProtected: true })
-            throw new VolumeMismatchException($"Volume {mounted.Barcode} is write protected. Open its write-protect tab or use another volume.");
-        if (volume.State is VolumeState.Suspect or VolumeState.Unknown)
-            throw new VolumeMismatchException($"Volume {mounted.Barcode} is {volume.State.ToString().ToLowerInvariant()}: {volume.Remark}");
-    }
-
-    private static async Task<Volume> AdmitAsync(
-        MountedVolume mounted, Volume volume, VolumeFinding finding, ICatalog catalog, TimeProvider clock, CancellationToken cancellationToken)
-    {
-        if (finding.IsWritable(volume, out var reason))
+        var named = volume with
         {
-            if (volume.VolumeId != Guid.Empty && !finding.IsBlank)
-                return volume;
-            // The identity is in the catalog before it is on tape: after a crash in between, an unfinished label is known as ours.
-            var named = volume with { VolumeId = volume.VolumeId == Guid.Empty ? Guid.NewGuid() : volume.VolumeId, LabelledAt = clock.GetUtcNow() };
-            await catalog.SaveVolumeAsync(named, cancellationToken);
-            return named;
-        }
-
-        await catalog.SaveVolumeAsync(volume with { State = VolumeState.Unknown, Remark = reason }, cancellationToken);
-        throw new VolumeMismatchException(reason);
+            VolumeId = volume.VolumeId == Guid.Empty ? Guid.NewGuid() : volume.VolumeId,
+            LabelledAt = clock.GetUtcNow(),
+        };
+        await catalog.SaveVolumeAsync(named, cancellationToken);
+        return named;
     }
 }

@@ -202,19 +202,20 @@ internal sealed class WriteSession : IAsyncDisposable
     {
         while (true)
         {
-            var mounted = await _target.Supply.NextForWritingAsync(new VolumeRequest(_target.Set.Pool, _refused), cancellationToken);
+            MountedVolume? mounted = null;
             try
             {
+                mounted = await _target.Supply.NextForWritingAsync(new VolumeRequest(_target.Set.Pool, _refused), cancellationToken);
                 var volume = await VolumeAppender.OpenAsync(mounted, _target.Catalog, _target.Set.Pool, _target.Clock, cancellationToken);
                 _target.Progress.OnVolume(mounted.Barcode);
                 return volume;
             }
-            catch (VolumeMismatchException e)
+            catch (VolumeMismatchException e) when (_refused.Add(e.Barcode))
             {
                 // The next one may do; this one stays as it is, marked for a person to look at.
-                _refused.Add(mounted.Barcode);
-                _target.Progress.OnRefused(mounted.Barcode, e.Message);
-                await _target.Supply.ReturnAsync(mounted, cancellationToken);
+                _target.Progress.OnRefused(e.Barcode, e.Message);
+                if (mounted is not null)
+                    await _target.Supply.ReturnAsync(mounted, cancellationToken);
             }
         }
     }
