@@ -33,7 +33,7 @@ public sealed class BackupRunTests
 
         var differential = await house.BackUpAsync(request => request with { Type = BackupType.Differential });
         Assert.Equal(full.Set.Id, differential.Set.BaseId);
-        Assert.Superset(new HashSet<string> { "a", "-b", "e" }, [.. await NamesAsync(house, differential)]);
+        Assert.Superset(new HashSet<string> { "a", "-b", "e" }, (await NamesAsync(house, differential)).ToHashSet());
     }
 
     [Fact]
