@@ -21,14 +21,13 @@ internal sealed class DirectoryCursor(VisibleSet set, byte[] directory, long dir
     public CatalogFile? Current => _page.TryPeek(out var file) ? file : null;
 
     /// <summary>Goes to the next entry, or from before the first to the first.</summary>
-    public async Task MoveAsync(DbConnection connection, CancellationToken cancellationToken)
+    public async Task MoveAsync(DbTransaction snapshot, CancellationToken cancellationToken)
     {
         _page.TryDequeue(out _);
         if (_page.Count > 0 || _isLastPage)
             return;
-        await using var command = connection.Command(
-            transaction: null, Page,
-            ("@directory", directoryId), ("@set", set.Number), ("@after", _afterName), ("@pieces", set.Pieces), ("@take", PageSize));
+        await using var command = snapshot.Command(
+            Page, ("@directory", directoryId), ("@set", set.Number), ("@after", _afterName), ("@pieces", set.Pieces), ("@take", PageSize));
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         while (await rows.ReadAsync(cancellationToken))
         {

@@ -4,15 +4,15 @@ using TapeFlows.Backup;
 namespace TapeFlows.Catalog.Files;
 
 /// <summary>A directory as it was after the last set of a chain: the sets' entries merged by name, the newest of each name taken.</summary>
-/// <param name="connection">Where the cursors read.</param>
+/// <param name="snapshot">Where the cursors read.</param>
 /// <param name="cursors">One for each set, oldest first.</param>
-internal sealed class DirectoryMerge(DbConnection connection, List<DirectoryCursor> cursors)
+internal sealed class DirectoryMerge(DbTransaction snapshot, List<DirectoryCursor> cursors)
 {
     /// <summary>The next entries, deletions left out.</summary>
     public async Task<List<CatalogFile>> TakeAsync(int take, CancellationToken cancellationToken)
     {
         foreach (var cursor in cursors)
-            await cursor.MoveAsync(connection, cancellationToken);
+            await cursor.MoveAsync(snapshot, cancellationToken);
         var entries = new List<CatalogFile>();
         while (entries.Count < take && Lowest() is { } name)
         {
@@ -44,7 +44,7 @@ internal sealed class DirectoryMerge(DbConnection connection, List<DirectoryCurs
             if (cursor.Current is { } entry && entry.Path.Name.AsSpan().SequenceEqual(name))
             {
                 newest = entry;
-                await cursor.MoveAsync(connection, cancellationToken);
+                await cursor.MoveAsync(snapshot, cancellationToken);
             }
         }
 

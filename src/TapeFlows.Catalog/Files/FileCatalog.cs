@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using TapeFlows.Backup;
@@ -30,32 +29,39 @@ internal sealed class FileCatalog(CatalogStore store) : IFileCatalog
         Guid setId, long afterOrdinal = 0, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         var set = await store.ReadAsync(context => FindSetAsync(context, setId, cancellationToken), cancellationToken);
-        var pages = new FilePages(set);
-        for (var isMore = true; isMore;)
+        var pages = new FilePages(store, set, afterOrdinal);
+        var next = ReadAheadAsync();
+        try
         {
-            var after = afterOrdinal;
-            var page = await store.ReadAsync(context => pages.ReadAsync(context, after, cancellationToken), cancellationToken);
-            foreach (var file in page)
-                yield return file;
-            isMore = page.Count == FilePages.PageSize;
-            if (isMore)
-                afterOrdinal = page[^1].Ordinal;
+            while (await next is { Count: > 0 } page)
+            {
+                next = ReadAheadAsync();
+                foreach (var file in page)
+                    yield return file;
+            }
         }
+        finally
+        {
+            // A reader that stops early must not leave a query behind.
+            await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        // SQLite answers on the calling thread, so the next page is read on another one while this one is used.
+        Task<List<CatalogFile>> ReadAheadAsync() => Task.Run(() => pages.ReadNextAsync(cancellationToken), cancellationToken);
     }
 
     public Task<CatalogFile?> FindFileAsync(Guid setId, EntryPath path, CancellationToken cancellationToken = default)
     {
         const string Find =
             $"SELECT {FileColumns.All} FROM files WHERE directory_id = @directory AND set_number = @set AND name = @name AND last_piece <= @pieces";
-        return store.ReadAsync(
-            async context =>
+        return store.SnapshotAsync(
+            async (context, snapshot) =>
             {
                 var set = await FindSetAsync(context, setId, cancellationToken);
                 if (await FindDirectoryAsync(context, path.Directory, cancellationToken) is not { } directoryId)
                     return null;
-                var connection = await OpenAsync(context, cancellationToken);
-                await using var command = connection.Command(
-                    transaction: null, Find, ("@directory", directoryId), ("@set", set.Number), ("@name", path.Name), ("@pieces", set.Pieces));
+                await using var command = snapshot.Command(
+                    Find, ("@directory", directoryId), ("@set", set.Number), ("@name", path.Name), ("@pieces", set.Pieces));
                 await using var rows = await command.ExecuteReaderAsync(cancellationToken);
                 return await rows.ReadAsync(cancellationToken) ? FileColumns.Read(rows, path.Directory) : null;
             },
@@ -67,15 +73,15 @@ internal sealed class FileCatalog(CatalogStore store) : IFileCatalog
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(take, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(take, 10_000);
-        return store.ReadAsync<IReadOnlyList<CatalogFile>>(
-            async context =>
+        return store.SnapshotAsync<IReadOnlyList<CatalogFile>>(
+            async (context, snapshot) =>
             {
                 var sets = await FindSetsAsync(context, chain, cancellationToken);
                 if (await FindDirectoryAsync(context, directory, cancellationToken) is not { } directoryId)
                     return [];
                 // No name is empty but that of the root itself, which is no entry of the root.
                 var cursors = sets.ConvertAll(set => new DirectoryCursor(set, directory, directoryId, afterName ?? []));
-                return await new DirectoryMerge(await OpenAsync(context, cancellationToken), cursors).TakeAsync(take, cancellationToken);
+                return await new DirectoryMerge(snapshot, cursors).TakeAsync(take, cancellationToken);
             },
             cancellationToken);
     }
@@ -97,11 +103,5 @@ internal sealed class FileCatalog(CatalogStore store) : IFileCatalog
     {
         var key = DirectoryKey.From(directory);
         return context.Directories.AsNoTracking().Where(row => row.Path == key).Select(row => (long?)row.Id).SingleOrDefaultAsync(cancellationToken);
-    }
-
-    private static async Task<DbConnection> OpenAsync(CatalogContext context, CancellationToken cancellationToken)
-    {
-        await context.Database.OpenConnectionAsync(cancellationToken);
-        return context.Database.GetDbConnection();
     }
 }

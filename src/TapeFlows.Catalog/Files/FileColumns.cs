@@ -1,4 +1,6 @@
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
 using TapeFlows.Backup;
 
 namespace TapeFlows.Catalog.Files;
@@ -17,30 +19,55 @@ internal static class FileColumns
     /// <summary>Where the directory's number is.</summary>
     public const int DirectoryId = 2;
 
-    /// <summary>A row that begins with <see cref="All"/>.</summary>
-    /// <param name="row">The reader, on the row.</param>
-    /// <param name="directory">The path of its directory, shared by the entries.</param>
-    public static CatalogFile Read(DbDataReader row, byte[] directory) => new()
-    {
-        Ordinal = row.GetInt64(1),
-        Path = new EntryPath(directory, row.GetFieldValue<byte[]>(3)),
-        Kind = (EntryKind)row.GetInt16(4),
-        State = (FileState)row.GetInt16(5),
-        Mode = (uint)row.GetInt32(6),
-        UserId = (uint)row.GetInt64(7),
-        GroupId = (uint)row.GetInt64(8),
-        Size = row.GetInt64(9),
-        ModifiedNanoseconds = row.GetInt64(10),
-        ChangedNanoseconds = row.GetInt64(11),
-        Inode = (ulong)row.GetInt64(12),
-        Device = (ulong)row.GetInt64(13),
-        LinkTarget = Bytes(row, 14),
-        Sha256 = Bytes(row, 15),
-        Position = new TapePosition(row.GetInt32(16), row.GetInt64(17), row.GetInt32(18), row.GetInt32(19)),
-        LastPiece = row.GetInt32(20),
-        MoreParts = Bytes(row, 21) is { } parts ? PackedParts.Unpack(parts) : [],
-        RenamedFrom = Bytes(row, 22) is { } path ? EntryPath.FromBytes(path) : null,
-    };
+    /// <summary>The row that a reader stands on; its columns are <see cref="All"/>.</summary>
+    /// <param name="rows">The reader.</param>
+    /// <param name="directory">The path of the row's directory, shared by the entries.</param>
+    public static CatalogFile Read(DbDataReader rows, byte[] directory) =>
+        rows is SqliteDataReader { Handle: { } statement } ? Read(new SqliteRow(statement), directory) : Read(new ReaderRow(rows), directory);
 
-    private static byte[]? Bytes(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
+    private static CatalogFile Read<TRow>(TRow row, byte[] directory)
+        where TRow : struct, IRow => new()
+        {
+            Ordinal = row.Number(1),
+            Path = new EntryPath(directory, row.Bytes(3) ?? []),
+            Kind = (EntryKind)row.Number(4),
+            State = (FileState)row.Number(5),
+            Mode = (uint)row.Number(6),
+            UserId = (uint)row.Number(7),
+            GroupId = (uint)row.Number(8),
+            Size = row.Number(9),
+            ModifiedNanoseconds = row.Number(10),
+            ChangedNanoseconds = row.Number(11),
+            Inode = (ulong)row.Number(12),
+            Device = (ulong)row.Number(13),
+            LinkTarget = row.Bytes(14),
+            Sha256 = row.Bytes(15),
+            Position = new TapePosition((int)row.Number(16), row.Number(17), (int)row.Number(18), (int)row.Number(19)),
+            LastPiece = (int)row.Number(20),
+            MoreParts = row.Bytes(21) is { } parts ? PackedParts.Unpack(parts) : [],
+            RenamedFrom = row.Bytes(22) is { } path ? EntryPath.FromBytes(path) : null,
+        };
+
+    private interface IRow
+    {
+        long Number(int column);
+
+        byte[]? Bytes(int column);
+    }
+
+    private readonly struct ReaderRow(DbDataReader rows) : IRow
+    {
+        public long Number(int column) => rows.GetInt64(column);
+
+        public byte[]? Bytes(int column) => rows.IsDBNull(column) ? null : rows.GetFieldValue<byte[]>(column);
+    }
+
+    /// <summary>Straight from SQLite: the checks that its ADO.NET reader makes for every value take longer than the value.</summary>
+    private readonly struct SqliteRow(sqlite3_stmt statement) : IRow
+    {
+        public long Number(int column) => raw.sqlite3_column_int64(statement, column);
+
+        public byte[]? Bytes(int column) =>
+            raw.sqlite3_column_type(statement, column) == raw.SQLITE_NULL ? null : raw.sqlite3_column_blob(statement, column).ToArray();
+    }
 }

@@ -1,6 +1,6 @@
-using Microsoft.EntityFrameworkCore;
+using System.Data.Common;
+using System.Globalization;
 using TapeFlows.Backup;
-using TapeFlows.Catalog.Model;
 using TapeFlows.Catalog.Stores;
 
 namespace TapeFlows.Catalog.Files;
@@ -9,44 +9,61 @@ namespace TapeFlows.Catalog.Files;
 /// The visible rows of a set in path order, a page at a time. Pages, not one long query, because a backup reads its base set for hours:
 /// an open query would keep SQLite from taking over its log, and PostgreSQL from cleaning up, for as long.
 /// </summary>
-internal sealed class FilePages(VisibleSet set)
+internal sealed class FilePages(CatalogStore store, VisibleSet set, long afterOrdinal)
 {
-    /// <summary>Rows in a page; a shorter page is the last.</summary>
-    public const int PageSize = 4096;
+    // A page is a range of ordinals, not a number of rows: so no database is tempted to sort the whole set for it.
+    private const int PageSize = 4096;
 
-    // Depth-first order comes back to the parents of where it is; beyond them there is nothing to remember.
-    private const int DirectoriesKept = 1024;
+    private const string Range = "FROM files WHERE set_number = @set AND ordinal > @after AND ordinal <= @last AND last_piece <= @pieces";
+    private const string Directories = $"SELECT id, path FROM directories WHERE id IN (SELECT directory_id {Range})";
+    private const string Rows = $"SELECT {FileColumns.All} {Range} ORDER BY ordinal";
+    private const string NextRow = "SELECT min(ordinal) FROM files WHERE set_number = @set AND ordinal > @after AND last_piece <= @pieces";
 
-    private const string Page =
-        $"SELECT {FileColumns.All}, path FROM files JOIN directories ON id = directory_id " +
-        "WHERE set_number = @set AND ordinal > @after AND last_piece <= @pieces ORDER BY ordinal LIMIT @take";
+    private Dictionary<long, byte[]> _directories = [];
+    private long _after = afterOrdinal;
 
-    private readonly Dictionary<long, byte[]> _directories = [];
-
-    /// <summary>The page behind an ordinal.</summary>
-    public async Task<List<CatalogFile>> ReadAsync(CatalogContext context, long after, CancellationToken cancellationToken)
+    /// <summary>The next page; empty behind the last.</summary>
+    public async Task<List<CatalogFile>> ReadNextAsync(CancellationToken cancellationToken)
     {
-        await context.Database.OpenConnectionAsync(cancellationToken);
-        await using var command = context.Database.GetDbConnection().Command(
-            transaction: null, Page, ("@set", set.Number), ("@after", after), ("@pieces", set.Pieces), ("@take", PageSize));
+        while (true)
+        {
+            var page = await store.SnapshotAsync((_, snapshot) => ReadAsync(snapshot, cancellationToken), cancellationToken);
+            _after += PageSize;
+            if (page.Count > 0)
+                return page;
+            var next = await store.SnapshotAsync(
+                (_, snapshot) => snapshot.ScalarAsync(NextRow, cancellationToken, ("@set", set.Number), ("@after", _after), ("@pieces", set.Pieces)), cancellationToken);
+            if (next is null)
+                return page;
+            _after = Convert.ToInt64(next, CultureInfo.InvariantCulture) - 1;
+        }
+    }
+
+    private async Task<List<CatalogFile>> ReadAsync(DbTransaction snapshot, CancellationToken cancellationToken)
+    {
+        (string, object)[] range = [("@set", set.Number), ("@after", _after), ("@last", _after + PageSize), ("@pieces", set.Pieces)];
+        _directories = await ReadDirectoriesAsync(snapshot, range, cancellationToken);
+        await using var command = snapshot.Command(Rows, range);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var page = new List<CatalogFile>();
         while (await rows.ReadAsync(cancellationToken))
-        {
-            var directoryId = rows.GetInt64(FileColumns.DirectoryId);
-            if (!_directories.TryGetValue(directoryId, out var directory))
-                directory = Remember(directoryId, DirectoryKey.ToPath(rows.GetFieldValue<byte[]>(FileColumns.Count)));
-            page.Add(FileColumns.Read(rows, directory));
-        }
-
+            page.Add(FileColumns.Read(rows, _directories[rows.GetInt64(FileColumns.DirectoryId)]));
         return page;
     }
 
-    private byte[] Remember(long id, byte[] directory)
+    /// <summary>The directories of a page; those of the page before keep their bytes, so that paths compare by reference.</summary>
+    private async Task<Dictionary<long, byte[]>> ReadDirectoriesAsync(
+        DbTransaction snapshot, (string, object)[] range, CancellationToken cancellationToken)
     {
-        if (_directories.Count == DirectoriesKept)
-            _directories.Clear();
-        _directories.Add(id, directory);
-        return directory;
+        var directories = new Dictionary<long, byte[]>();
+        await using var command = snapshot.Command(Directories, range);
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        while (await rows.ReadAsync(cancellationToken))
+        {
+            var id = rows.GetInt64(0);
+            directories.Add(id, _directories.TryGetValue(id, out var known) ? known : DirectoryKey.ToPath(rows.GetFieldValue<byte[]>(1)));
+        }
+
+        return directories;
     }
 }

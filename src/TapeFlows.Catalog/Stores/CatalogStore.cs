@@ -1,6 +1,6 @@
-using System.Data;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using TapeFlows.Backup;
 using TapeFlows.Catalog.Migrations;
 using TapeFlows.Catalog.Model;
@@ -14,7 +14,6 @@ namespace TapeFlows.Catalog.Stores;
 /// <remarks>Every unit of work has a context of its own, so calls from many threads at once do not meet.</remarks>
 internal abstract class CatalogStore(CatalogOptions options, TimeProvider time) : IAsyncDisposable
 {
-    private const int Attempts = 8;
     private readonly SemaphoreSlim _preparing = new(1);
     private volatile bool _isPrepared;
 
@@ -44,8 +43,17 @@ internal abstract class CatalogStore(CatalogOptions options, TimeProvider time) 
     /// <summary>Under <see cref="LockSchemaAsync"/>: clears what a process that died in a migration has left behind.</summary>
     public virtual Task ForgetDeadMigrationAsync(CatalogContext context, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Waits for the turn to write, where a database takes one writer at a time.</summary>
+    /// <summary>Waits for the turn to write within this process, where a database takes one writer at a time.</summary>
     protected abstract Task<IDisposable> TakeTurnAsync(CancellationToken cancellationToken);
+
+    /// <summary>Begins a transaction that reads the database as it is at its first query, and blocks nobody.</summary>
+    protected abstract ValueTask<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Begins a transaction that changes some rows and excludes all others of its kind. Such work is short and rare, so taking turns costs
+    /// nothing, and what it reads stays true until it commits.
+    /// </summary>
+    protected abstract Task<IDbContextTransaction> BeginWriteAsync(CatalogContext context, CancellationToken cancellationToken);
 
     /// <summary>
     /// Begins a transaction for bulk rows, which a power failure may take away again until the next ordinary commit. Nothing is lost by
@@ -64,9 +72,6 @@ internal abstract class CatalogStore(CatalogOptions options, TimeProvider time) 
 
     /// <summary>Stores rows, their directories among them, in a bulk transaction.</summary>
     public abstract Task InsertFilesAsync(DbTransaction transaction, int setNumber, IReadOnlyList<CatalogFile> files, CancellationToken cancellationToken);
-
-    /// <summary>Whether the same work may succeed when it is done again, because it only met another writer.</summary>
-    protected abstract bool IsConflict(DbException error);
 
     /// <summary>What a database error means to a person, and what to do.</summary>
     protected abstract CatalogException Explain(DbException error);
@@ -110,31 +115,34 @@ internal abstract class CatalogStore(CatalogOptions options, TimeProvider time) 
         }
     }
 
-    /// <summary>
-    /// Runs work as one durable, serialized transaction, and again when it met another writer: it must do nothing but use its context.
-    /// </summary>
+    /// <summary>Runs work that only reads, all of it from the database as it is at one moment.</summary>
+    public Task<T> SnapshotAsync<T>(Func<CatalogContext, DbTransaction, Task<T>> work, CancellationToken cancellationToken) =>
+        ReadAsync(
+            async context =>
+            {
+                await context.Database.OpenConnectionAsync(cancellationToken);
+                await using var snapshot = await BeginSnapshotAsync(context.Database.GetDbConnection(), cancellationToken);
+                await context.Database.UseTransactionAsync(snapshot, cancellationToken);
+                return await work(context, snapshot);
+            },
+            cancellationToken);
+
+    /// <summary>Runs work as one durable transaction, while no other work of this kind runs, in this process or another.</summary>
     public async Task WriteAsync(Func<CatalogContext, Task> work, CancellationToken cancellationToken)
     {
         await PrepareAsync(cancellationToken);
-        for (var attempt = 1; ; attempt++)
+        try
         {
-            try
-            {
-                using var turn = await TakeTurnAsync(cancellationToken);
-                await using var context = CreateContext();
-                await using var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.Serializable, cancellationToken);
-                await work(context);
-                await context.SaveChangesAsync(cancellationToken);
-                await transaction.CommitAsync(cancellationToken);
-                return;
-            }
-            catch (Exception error) when (FindDatabaseError(error) is { } cause)
-            {
-                if (attempt == Attempts || !IsConflict(cause))
-                    throw Explain(cause);
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(5 << attempt), Time, cancellationToken);
+            using var turn = await TakeTurnAsync(cancellationToken);
+            await using var context = CreateContext();
+            await using var transaction = await BeginWriteAsync(context, cancellationToken);
+            await work(context);
+            await context.SaveChangesAsync(cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
+        catch (Exception error) when (FindDatabaseError(error) is { } cause)
+        {
+            throw Explain(cause);
         }
     }
 

@@ -15,7 +15,7 @@ internal static class PostgreSqlErrors
         PostgresErrorCodes.InvalidCatalogName => "does not exist. Make it (CREATE DATABASE), or mend the connection string.",
         PostgresErrorCodes.InvalidPassword or PostgresErrorCodes.InvalidAuthorizationSpecification => "refuses this user. Mend user and password in the connection string.",
         PostgresErrorCodes.InsufficientPrivilege => "does not let this user do that. Nothing was changed. Let the user own the database, or grant it the right to create tables.",
-        PostgresErrorCodes.LockNotAvailable => "is being upgraded by another process for longer than the busy timeout. Nothing was changed. Let the other process finish, then try again.",
+        PostgresErrorCodes.LockNotAvailable => "is held by another process for longer than the busy timeout. Nothing was changed. Let the other process finish, then try again.",
         PostgresErrorCodes.DiskFull => "has no room left on its disk. Nothing of this step was stored. Make room and try again.",
         PostgresErrorCodes.DataCorrupted or PostgresErrorCodes.IndexCorrupted => "is damaged. Nothing on tape is affected. Restore the database, or rebuild the catalog from the cartridges (tapeflows rebuild-catalog).",
         PostgresErrorCodes.DuplicateTable => "already holds a table of the same name that is not the catalog's. Nothing was changed. Give the catalog a database or a schema (Search Path) of its own.",

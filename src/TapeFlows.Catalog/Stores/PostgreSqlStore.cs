@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
 using Npgsql;
 using TapeFlows.Backup;
 using TapeFlows.Catalog.Model;
@@ -11,8 +12,12 @@ namespace TapeFlows.Catalog.Stores;
 /// <summary>The catalog in PostgreSQL.</summary>
 internal sealed class PostgreSqlStore : CatalogStore
 {
-    // Advisory locks are numbers that all users of a database share; these two are "TFschema" and "TFdirect" in ASCII.
+    // Takes the lock, or gives up with "lock not available" after the busy timeout.
+    private const string TakeLock = "SELECT set_config('lock_timeout', @wait, @isLocal), ";
+
+    // Advisory locks are numbers that all users of a database share; these are "TFschema", "TFwrites" and "TFdirect" in ASCII.
     private const long SchemaLock = 0x5446736368656D61;
+    private const long WriteLock = 0x5446777269746573;
     private const long DirectoriesLock = 0x5446646972656374;
 
     private readonly NpgsqlDataSource _source;
@@ -32,6 +37,8 @@ internal sealed class PostgreSqlStore : CatalogStore
 
     public override string Description { get; }
 
+    private string BusyTimeout => $"{(long)Options.BusyTimeout.TotalMilliseconds}ms";
+
     public override CatalogContext CreateContext() => new(_contextOptions);
 
     protected override Task PrepareStorageAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -44,8 +51,7 @@ internal sealed class PostgreSqlStore : CatalogStore
         {
             await connection.OpenAsync(cancellationToken);
             await using var command = connection.Command(
-                transaction: null, "SELECT set_config('lock_timeout', @wait, false), pg_advisory_lock(@key)",
-                ("@wait", $"{(long)Options.BusyTimeout.TotalMilliseconds}ms"), ("@key", SchemaLock));
+                transaction: null, TakeLock + "pg_advisory_lock(@key)", ("@wait", BusyTimeout), ("@isLocal", false), ("@key", SchemaLock));
             await command.ExecuteNonQueryAsync(cancellationToken);
             return connection;
         }
@@ -57,6 +63,18 @@ internal sealed class PostgreSqlStore : CatalogStore
     }
 
     protected override Task<IDisposable> TakeTurnAsync(CancellationToken cancellationToken) => Task.FromResult<IDisposable>(NoTurn.Needed);
+
+    protected override ValueTask<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+
+    protected override async Task<IDbContextTransaction> BeginWriteAsync(CatalogContext context, CancellationToken cancellationToken)
+    {
+        // Read committed, so that each query behind the lock sees what the one before us left.
+        var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
+        await transaction.GetDbTransaction().ExecuteAsync(
+            TakeLock + "pg_advisory_xact_lock(@key)", cancellationToken, ("@wait", BusyTimeout), ("@isLocal", true), ("@key", WriteLock));
+        return transaction;
+    }
 
     protected override async Task<DbTransaction> BeginBulkAsync(CatalogContext context, CancellationToken cancellationToken)
     {
@@ -77,9 +95,6 @@ internal sealed class PostgreSqlStore : CatalogStore
 
     public override Task InsertFilesAsync(DbTransaction transaction, int setNumber, IReadOnlyList<CatalogFile> files, CancellationToken cancellationToken) =>
         PostgreSqlFileInsertion.InsertAsync((NpgsqlTransaction)transaction, setNumber, files, cancellationToken);
-
-    protected override bool IsConflict(DbException error) => error.SqlState
-        is PostgresErrorCodes.SerializationFailure or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.UniqueViolation;
 
     protected override CatalogException Explain(DbException error) => PostgreSqlErrors.Explain(Description, error);
 

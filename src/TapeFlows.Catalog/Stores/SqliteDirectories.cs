@@ -1,23 +1,16 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using TapeFlows.Catalog.Files;
 
 namespace TapeFlows.Catalog.Stores;
 
 /// <summary>Finds or adds directories within one batch of rows; what it remembers is bounded by the batch.</summary>
-internal sealed class SqliteDirectories : IDisposable
+internal sealed class SqliteDirectories(SqliteConnection connection) : IDisposable
 {
-    private readonly SqliteCommand _find;
-    private readonly SqliteCommand _add;
+    private readonly SqliteStatement _find = new(connection, "SELECT id FROM directories WHERE path = ?");
+    private readonly SqliteStatement _add = new(connection, "INSERT INTO directories (path) VALUES (?) RETURNING id");
     private readonly Dictionary<byte[], long> _known = new(ByteArrayComparer.Instance);
     private byte[]? _lastDirectory;
     private long _lastId;
-
-    public SqliteDirectories(SqliteTransaction transaction)
-    {
-        _find = (SqliteCommand)transaction.Command("SELECT id FROM directories WHERE path = @path", ("@path", DBNull.Value));
-        _add = (SqliteCommand)transaction.Command("INSERT INTO directories (path) VALUES (@path) RETURNING id", ("@path", DBNull.Value));
-    }
 
     public long Find(byte[] directory)
     {
@@ -26,7 +19,9 @@ internal sealed class SqliteDirectories : IDisposable
             return _lastId;
         if (!_known.TryGetValue(directory, out var id))
         {
-            id = FindStored(DirectoryKey.From(directory));
+            var key = DirectoryKey.From(directory);
+            _find.Bind(1, key);
+            id = _find.Run() ?? Add(key);
             _known.Add(directory, id);
         }
 
@@ -40,16 +35,9 @@ internal sealed class SqliteDirectories : IDisposable
         _add.Dispose();
     }
 
-    private long FindStored(byte[] key)
+    private long Add(byte[] key)
     {
-        _find.With("@path", key);
-        var id = _find.ExecuteScalar();
-        if (id is null)
-        {
-            _add.With("@path", key);
-            id = _add.ExecuteScalar();
-        }
-
-        return Convert.ToInt64(id, CultureInfo.InvariantCulture);
+        _add.Bind(1, key);
+        return _add.Run()!.Value;
     }
 }

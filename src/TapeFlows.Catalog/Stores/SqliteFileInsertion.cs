@@ -5,50 +5,41 @@ using TapeFlows.Catalog.Files;
 namespace TapeFlows.Catalog.Stores;
 
 /// <summary>Stores file rows through one prepared statement, used again for each.</summary>
-internal sealed class SqliteFileInsertion : IDisposable
+internal sealed class SqliteFileInsertion(SqliteConnection connection) : IDisposable
 {
-    private readonly SqliteCommand _insert;
-    private readonly SqliteParameter[] _values = new SqliteParameter[FileColumns.Count];
-    private readonly SqliteDirectories _directories;
+    private static readonly string s_insert =
+        $"INSERT INTO files ({FileColumns.All}) VALUES ({string.Join(", ", Enumerable.Repeat('?', FileColumns.Count))})";
 
-    public SqliteFileInsertion(SqliteTransaction transaction)
-    {
-        _directories = new SqliteDirectories(transaction);
-        _insert = transaction.Connection!.CreateCommand();
-        _insert.Transaction = transaction;
-        for (var i = 0; i < _values.Length; i++)
-            _values[i] = _insert.Parameters.Add(new SqliteParameter { ParameterName = $"@{i}" });
-        _insert.CommandText = $"INSERT INTO files ({FileColumns.All}) VALUES ({string.Join(", ", _values.Select(value => value.ParameterName))})";
-        _insert.Prepare();
-    }
+    private readonly SqliteStatement _insert = new(connection, s_insert);
+    private readonly SqliteDirectories _directories = new(connection);
 
     public void Insert(int setNumber, CatalogFile file)
     {
         var position = file.Position;
-        Set(0, setNumber);
-        Set(1, file.Ordinal);
-        Set(2, _directories.Find(file.Path.Directory));
-        Set(3, file.Path.Name);
-        Set(4, (long)file.Kind);
-        Set(5, (long)file.State);
-        Set(6, file.Mode);
-        Set(7, file.UserId);
-        Set(8, file.GroupId);
-        Set(9, file.Size);
-        Set(10, file.ModifiedNanoseconds);
-        Set(11, file.ChangedNanoseconds);
-        Set(12, (long)file.Inode);
-        Set(13, (long)file.Device);
-        Set(14, file.LinkTarget);
-        Set(15, file.Sha256);
-        Set(16, position.Piece);
-        Set(17, position.BlockAddress);
-        Set(18, position.Offset);
-        Set(19, position.Skip);
-        Set(20, file.LastPiece);
-        Set(21, PackedParts.Pack(file.MoreParts));
-        Set(22, file.RenamedFrom?.ToBytes());
-        _insert.ExecuteNonQuery();
+        _insert.Bind(1, setNumber);
+        _insert.Bind(2, file.Ordinal);
+        _insert.Bind(3, _directories.Find(file.Path.Directory));
+        _insert.Bind(4, file.Path.Name);
+        _insert.Bind(5, (long)file.Kind);
+        _insert.Bind(6, (long)file.State);
+        _insert.Bind(7, file.Mode);
+        _insert.Bind(8, file.UserId);
+        _insert.Bind(9, file.GroupId);
+        _insert.Bind(10, file.Size);
+        _insert.Bind(11, file.ModifiedNanoseconds);
+        _insert.Bind(12, file.ChangedNanoseconds);
+        _insert.Bind(13, (long)file.Inode);
+        _insert.Bind(14, (long)file.Device);
+        _insert.Bind(15, file.LinkTarget);
+        _insert.Bind(16, file.Sha256);
+        _insert.Bind(17, position.Piece);
+        _insert.Bind(18, position.BlockAddress);
+        _insert.Bind(19, position.Offset);
+        _insert.Bind(20, position.Skip);
+        _insert.Bind(21, file.LastPiece);
+        _insert.Bind(22, PackedParts.Pack(file.MoreParts));
+        _insert.Bind(23, file.RenamedFrom?.ToBytes());
+        _insert.Run();
     }
 
     public void Dispose()
@@ -56,8 +47,4 @@ internal sealed class SqliteFileInsertion : IDisposable
         _insert.Dispose();
         _directories.Dispose();
     }
-
-    private void Set(int column, long value) => _values[column].Value = value;
-
-    private void Set(int column, byte[]? value) => _values[column].Value = (object?)value ?? DBNull.Value;
 }

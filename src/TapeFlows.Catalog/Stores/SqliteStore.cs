@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
 using TapeFlows.Backup;
 using TapeFlows.Catalog.Model;
 
@@ -11,7 +12,6 @@ namespace TapeFlows.Catalog.Stores;
 /// <summary>The catalog in one SQLite file with a write-ahead log: readers never wait, writers take turns.</summary>
 internal sealed class SqliteStore : CatalogStore
 {
-    private const int Busy = 5;
     private readonly string _path;
     private readonly string _connectionString;
     private readonly DbContextOptions<CatalogContext> _contextOptions;
@@ -87,6 +87,13 @@ internal sealed class SqliteStore : CatalogStore
         return new Turn(_writing);
     }
 
+    protected override ValueTask<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        ValueTask.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
+
+    // SQLite's own rule: one transaction that writes, and this one says at its beginning that it will.
+    protected override Task<IDbContextTransaction> BeginWriteAsync(CatalogContext context, CancellationToken cancellationToken) =>
+        context.Database.BeginTransactionAsync(cancellationToken);
+
     protected override async Task<DbTransaction> BeginBulkAsync(CatalogContext context, CancellationToken cancellationToken)
     {
         await context.Database.OpenConnectionAsync(cancellationToken);
@@ -106,7 +113,7 @@ internal sealed class SqliteStore : CatalogStore
 
     public override Task InsertFilesAsync(DbTransaction transaction, int setNumber, IReadOnlyList<CatalogFile> files, CancellationToken cancellationToken)
     {
-        using var insertion = new SqliteFileInsertion((SqliteTransaction)transaction);
+        using var insertion = new SqliteFileInsertion((SqliteConnection)transaction.Connection!);
         foreach (var file in files)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -115,8 +122,6 @@ internal sealed class SqliteStore : CatalogStore
 
         return Task.CompletedTask;
     }
-
-    protected override bool IsConflict(DbException error) => error is SqliteException { SqliteErrorCode: Busy };
 
     protected override CatalogException Explain(DbException error) => SqliteErrors.Explain(Description, error);
 

@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using TapeFlows.Backup;
+using TapeFlows.Catalog.Tests.Databases;
+
+namespace TapeFlows.Catalog.Tests.Files;
+
+/// <summary>Batches of rows are stored whole or not at all, even when the process that stores them is killed.</summary>
+public abstract class KilledProcessContract(TestDatabase database)
+{
+    private const string OptionsVariable = "TAPEFLOWS_TEST_KILLED_CATALOG";
+    private const int BatchSize = 2000;
+
+    /// <summary>The child's side: stores batches, each committed as a piece, until it is killed.</summary>
+    [Fact(Explicit = true)]
+    public async Task Store_until_killed()
+    {
+        var told = Environment.GetEnvironmentVariable(OptionsVariable)!.Split('\n');
+        var options = database.Options with { Path = told[0], ConnectionString = told[1] };
+        await using var catalog = await CatalogDatabase.OpenAsync(options, TimeProvider.System);
+        var set = (await catalog.FindSetAsync(Guid.Parse(told[2])))!;
+        var volume = (await catalog.FindVolumeAsync(told[3]))!;
+        for (var piece = 1; ; piece++)
+        {
+            await catalog.BeginSegmentAsync(Sample.Segment(set, volume, piece));
+            await catalog.StageFilesAsync(set.Id, Batch(piece));
+            await catalog.CommitSegmentAsync(Sample.Segment(set, volume, piece), VolumeState.Appendable);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public async Task A_killed_process_leaves_whole_batches_only_and_the_next_goes_on(int seed)
+    {
+        var catalog = database.Catalog;
+        var volume = await catalog.AddVolumeAsync();
+        var set = await catalog.AddSetAsync();
+        using (var child = StartChild(set, volume))
+        {
+            await WaitForPieceAsync(set, child);
+            await Task.Delay(TimeSpan.FromMilliseconds(new Random(seed).Next(300)));
+            child.Kill();
+            await child.WaitForExitAsync();
+        }
+
+        var pieces = (await catalog.FindSetAsync(set.Id))!.Pieces;
+        Assert.Equal(pieces * BatchSize, (await catalog.ReadAllAsync(set)).Count);
+        Assert.Equal(pieces, (await catalog.FindVolumeAsync(volume.Barcode))!.Segments);
+        Assert.Equal(Enumerable.Range(1, pieces), (await catalog.ListSegmentsAsync(set.Id)).Where(segment => segment.State == SegmentState.Committed).Select(segment => segment.Piece));
+
+        await catalog.DiscardSegmentAsync(set.Id, pieces + 1);
+        await catalog.StageFilesAsync(set.Id, Batch(pieces + 1));
+        await catalog.CommitSegmentAsync(Sample.Segment(set, volume, pieces + 1), VolumeState.Appendable);
+        Assert.Equal(Enumerable.Range(1, (pieces + 1) * BatchSize), (await catalog.ReadAllAsync(set)).Select(file => (int)file.Ordinal));
+    }
+
+    private async Task WaitForPieceAsync(BackupSet set, Process child)
+    {
+        while ((await database.Catalog.FindSetAsync(set.Id))!.Pieces < 2)
+        {
+            Assert.False(child.HasExited, "The child ended before it was killed.");
+            await Task.Delay(20);
+        }
+    }
+
+    private Process StartChild(BackupSet set, Volume volume)
+    {
+        var test = $"{GetType().FullName}.{nameof(Store_until_killed)}";
+        var start = new ProcessStartInfo(Environment.ProcessPath!, [.. OwnArguments(), "-explicit", "only", "-method", test])
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
+        start.Environment[OptionsVariable] = string.Join('\n', database.Options.Path, database.Options.ConnectionString, set.Id, volume.Barcode);
+        var child = Process.Start(start)!;
+        child.OutputDataReceived += (_, _) => { };
+        child.BeginOutputReadLine();
+        return child;
+    }
+
+    // Under "dotnet exec" the process is dotnet and the assembly its first argument.
+    private static IEnumerable<string> OwnArguments() =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? ["exec", typeof(KilledProcessContract).Assembly.Location] : [];
+
+    private static CatalogFile[] Batch(int piece) =>
+        [.. Enumerable.Range(((piece - 1) * BatchSize) + 1, BatchSize).Select(ordinal => Sample.File(ordinal, $"d{ordinal / 50:000000}/f{ordinal:00000000}", piece))];
+}
+
+public sealed class SqliteKilledProcessTests(SqliteTestDatabase database) : KilledProcessContract(database), IClassFixture<SqliteTestDatabase>;
+
+public sealed class PostgreSqlKilledProcessTests(PostgreSqlTestDatabase database) : KilledProcessContract(database), IClassFixture<PostgreSqlTestDatabase>;
