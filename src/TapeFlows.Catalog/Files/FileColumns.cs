@@ -10,7 +10,7 @@ internal static class FileColumns
 {
     /// <summary>Their names, as a list in SQL.</summary>
     public const string All =
-        "set_number, ordinal, directory_id, name, kind, state, mode, user_id, group_id, size, modified_at, changed_at, inode, device, " +
+        "id, set_number, directory_id, name, kind, state, mode, user_id, group_id, size, modified_at, changed_at, inode, device, " +
         "link_target, sha256, piece, block_address, block_offset, frame_skip, last_piece, parts, renamed_from";
 
     /// <summary>How many there are.</summary>
@@ -28,7 +28,7 @@ internal static class FileColumns
     private static CatalogFile Read<TRow>(TRow row, byte[] directory)
         where TRow : struct, IRow => new()
         {
-            Ordinal = row.Number(1),
+            Ordinal = FileId.OrdinalOf(row.Number(0)),
             Path = new EntryPath(directory, row.Bytes(3) ?? []),
             Kind = (EntryKind)row.Number(4),
             State = (FileState)row.Number(5),

@@ -17,13 +17,13 @@ internal sealed class FileDeletion(CatalogStore store)
     /// <summary>Deletes the rows of a piece that will never be committed, and all that was staged behind the first of them.</summary>
     public async Task DeleteUncommittedAsync(int setNumber, int piece, int committedPieces, CancellationToken cancellationToken)
     {
-        var from = Math.Max(piece, committedPieces + 1);
-        var first = await store.BulkAsync(
-            transaction => transaction.ScalarAsync(
-                "SELECT min(ordinal) FROM files WHERE set_number = @set AND last_piece >= @piece", cancellationToken, ("@set", setNumber), ("@piece", from)),
-            cancellationToken);
-        if (first is not null)
-            await DeleteFromAsync(setNumber, Convert.ToInt64(first, CultureInfo.InvariantCulture), committedPieces, cancellationToken);
+        const string FirstOfPiece = "SELECT min(id) FROM files WHERE id BETWEEN @first AND @last AND last_piece >= @piece";
+        (string, object)[] range = [("@first", FileId.At(setNumber, 0)), ("@last", FileId.Last(setNumber)), ("@piece", Math.Max(piece, committedPieces + 1))];
+        var first = await store.SnapshotAsync((_, snapshot) => snapshot.ScalarAsync(FirstOfPiece, cancellationToken, range), cancellationToken);
+        if (first is null)
+            return;
+        var uncommitted = string.Create(CultureInfo.InvariantCulture, $"DELETE FROM files WHERE id BETWEEN @first AND @last AND (last_piece = 0 OR last_piece > {committedPieces})");
+        await DeleteAsync(uncommitted, Convert.ToInt64(first, CultureInfo.InvariantCulture), FileId.Last(setNumber), cancellationToken);
     }
 
     /// <summary>Deletes all rows of the sets that are forgotten, then the directories that no row needs any more.</summary>
@@ -34,55 +34,46 @@ internal sealed class FileDeletion(CatalogStore store)
         if (removals.Count == 0)
             return;
         foreach (var setNumber in removals)
-            await DeleteFromAsync(setNumber, firstOrdinal: long.MinValue, committedPieces: null, cancellationToken);
+            await DeleteAsync("DELETE FROM files WHERE id BETWEEN @first AND @last", FileId.At(setNumber, 0), FileId.Last(setNumber), cancellationToken);
         await PruneDirectoriesAsync(cancellationToken);
         await store.WriteAsync(
             context => context.Removals.Where(row => removals.Contains(row.SetNumber)).ExecuteDeleteAsync(cancellationToken), cancellationToken);
     }
 
-    private async Task DeleteFromAsync(int setNumber, long firstOrdinal, int? committedPieces, CancellationToken cancellationToken)
+    private async Task DeleteAsync(string delete, long first, long last, CancellationToken cancellationToken)
     {
-        const string EndOfBatch =
-            "SELECT max(ordinal) FROM (SELECT ordinal FROM files WHERE set_number = @set AND ordinal >= @first ORDER BY ordinal LIMIT @take) AS batch";
-        var delete = "DELETE FROM files WHERE set_number = @set AND ordinal BETWEEN @first AND @last";
-        if (committedPieces is { } pieces)
-            delete += string.Create(CultureInfo.InvariantCulture, $" AND (last_piece = 0 OR last_piece > {pieces})");
-
-        for (long? first = firstOrdinal; first is { } from;)
-        {
-            first = await store.BulkAsync(
-                transaction => DeleteBatchAsync(transaction, EndOfBatch, delete, from, cancellationToken, ("@set", setNumber)), cancellationToken);
-        }
+        for (long? next = first; next is { } from;)
+            next = await store.BulkAsync(transaction => DeleteBatchAsync(transaction, "files", delete, from, last, cancellationToken), cancellationToken);
     }
 
     private async Task PruneDirectoriesAsync(CancellationToken cancellationToken)
     {
-        const string EndOfBatch = "SELECT max(id) FROM (SELECT id FROM directories WHERE id >= @first ORDER BY id LIMIT @take) AS batch";
         const string Prune =
             "DELETE FROM directories WHERE id BETWEEN @first AND @last AND NOT EXISTS (SELECT 1 FROM files WHERE files.directory_id = directories.id)";
 
-        for (long? first = 0; first is { } from;)
+        for (long? next = 0; next is { } from;)
         {
-            first = await store.BulkAsync(
+            next = await store.BulkAsync(
                 async transaction =>
                 {
                     await store.OwnDirectoriesAsync(transaction, cancellationToken);
-                    return await DeleteBatchAsync(transaction, EndOfBatch, Prune, from, cancellationToken);
+                    return await DeleteBatchAsync(transaction, "directories", Prune, from, long.MaxValue, cancellationToken);
                 },
                 cancellationToken);
         }
     }
 
-    /// <summary>Deletes one batch.</summary>
+    /// <summary>Deletes one batch of a range of keys.</summary>
     /// <returns>Where the next begins; <see langword="null"/> when there is nothing left.</returns>
     private static async Task<long?> DeleteBatchAsync(
-        DbTransaction transaction, string endOfBatch, string delete, long first, CancellationToken cancellationToken, params (string Name, object Value)[] parameters)
+        DbTransaction transaction, string table, string delete, long first, long last, CancellationToken cancellationToken)
     {
-        var end = await transaction.ScalarAsync(endOfBatch, cancellationToken, [("@first", first), ("@take", BatchSize), .. parameters]);
+        var endOfBatch = $"SELECT max(id) FROM (SELECT id FROM {table} WHERE id BETWEEN @first AND @last ORDER BY id LIMIT @take) AS batch";
+        var end = await transaction.ScalarAsync(endOfBatch, cancellationToken, ("@first", first), ("@last", last), ("@take", BatchSize));
         if (end is null)
             return null;
-        var last = Convert.ToInt64(end, CultureInfo.InvariantCulture);
-        await transaction.ExecuteAsync(delete, cancellationToken, [("@first", first), ("@last", last), .. parameters]);
-        return last + 1;
+        var endId = Convert.ToInt64(end, CultureInfo.InvariantCulture);
+        await transaction.ExecuteAsync(delete, cancellationToken, ("@first", first), ("@last", endId));
+        return endId + 1;
     }
 }

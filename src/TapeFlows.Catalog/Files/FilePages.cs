@@ -11,16 +11,17 @@ namespace TapeFlows.Catalog.Files;
 /// </summary>
 internal sealed class FilePages(CatalogStore store, VisibleSet set, long afterOrdinal)
 {
-    // A page is a range of ordinals, not a number of rows: so no database is tempted to sort the whole set for it.
+    // A page is a range of keys, not a number of rows: so no database is tempted to sort the whole set for it.
     private const int PageSize = 4096;
 
-    private const string Range = "FROM files WHERE set_number = @set AND ordinal > @after AND ordinal <= @last AND last_piece <= @pieces";
+    private const string Range = "FROM files WHERE id > @after AND id <= @last AND last_piece <= @pieces";
     private const string Directories = $"SELECT id, path FROM directories WHERE id IN (SELECT directory_id {Range})";
-    private const string Rows = $"SELECT {FileColumns.All} {Range} ORDER BY ordinal";
-    private const string NextRow = "SELECT min(ordinal) FROM files WHERE set_number = @set AND ordinal > @after AND last_piece <= @pieces";
+    private const string Rows = $"SELECT {FileColumns.All} {Range} ORDER BY id";
+    private const string NextRow = $"SELECT min(id) {Range}";
 
     private Dictionary<long, byte[]> _directories = [];
-    private long _after = afterOrdinal;
+    private readonly long _last = FileId.Last(set.Number);
+    private long _after = FileId.At(set.Number, afterOrdinal);
 
     /// <summary>The next page; empty behind the last.</summary>
     public async Task<List<CatalogFile>> ReadNextAsync(CancellationToken cancellationToken)
@@ -32,7 +33,7 @@ internal sealed class FilePages(CatalogStore store, VisibleSet set, long afterOr
             if (page.Count > 0)
                 return page;
             var next = await store.SnapshotAsync(
-                (_, snapshot) => snapshot.ScalarAsync(NextRow, cancellationToken, ("@set", set.Number), ("@after", _after), ("@pieces", set.Pieces)), cancellationToken);
+                (_, snapshot) => snapshot.ScalarAsync(NextRow, cancellationToken, Between(_after, _last)), cancellationToken);
             if (next is null)
                 return page;
             _after = Convert.ToInt64(next, CultureInfo.InvariantCulture) - 1;
@@ -41,7 +42,7 @@ internal sealed class FilePages(CatalogStore store, VisibleSet set, long afterOr
 
     private async Task<List<CatalogFile>> ReadAsync(DbTransaction snapshot, CancellationToken cancellationToken)
     {
-        (string, object)[] range = [("@set", set.Number), ("@after", _after), ("@last", _after + PageSize), ("@pieces", set.Pieces)];
+        var range = Between(_after, Math.Min(_after + PageSize, _last));
         _directories = await ReadDirectoriesAsync(snapshot, range, cancellationToken);
         await using var command = snapshot.Command(Rows, range);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
@@ -51,9 +52,11 @@ internal sealed class FilePages(CatalogStore store, VisibleSet set, long afterOr
         return page;
     }
 
+    private (string Name, object Value)[] Between(long after, long last) => [("@after", after), ("@last", last), ("@pieces", set.Pieces)];
+
     /// <summary>The directories of a page; those of the page before keep their bytes, so that paths compare by reference.</summary>
     private async Task<Dictionary<long, byte[]>> ReadDirectoriesAsync(
-        DbTransaction snapshot, (string, object)[] range, CancellationToken cancellationToken)
+        DbTransaction snapshot, (string Name, object Value)[] range, CancellationToken cancellationToken)
     {
         var directories = new Dictionary<long, byte[]>();
         await using var command = snapshot.Command(Directories, range);

@@ -149,8 +149,8 @@ internal sealed class M0001FirstTables : Migration
             "files",
             table => new
             {
+                id = table.Column<long>(),
                 set_number = table.Column<int>(),
-                ordinal = table.Column<long>(),
                 directory_id = table.Column<long>(),
                 name = table.Column<byte[]>(),
                 kind = table.Column<short>(),
@@ -173,7 +173,7 @@ internal sealed class M0001FirstTables : Migration
                 parts = table.Column<byte[]>(nullable: true),
                 renamed_from = table.Column<byte[]>(nullable: true),
             },
-            constraints: table => table.PrimaryKey("pk_files", row => new { row.set_number, row.ordinal }));
+            constraints: table => table.PrimaryKey("pk_files", row => row.id));
         migrationBuilder.CreateIndex(
             "ix_files_directory_id_set_number_name", "files", ["directory_id", "set_number", "name"], unique: true);
     }

@@ -40,8 +40,8 @@ internal static class PostgreSqlFileInsertion
     {
         var position = file.Position;
         copy.BeginRow(FileColumns.Count);
+        copy.Write(FileId.Of(setNumber, file));
         copy.Write(setNumber);
-        copy.Write(file.Ordinal);
         copy.Write(directoryId);
         copy.Write(file.Path.Name);
         copy.Write((short)file.Kind);

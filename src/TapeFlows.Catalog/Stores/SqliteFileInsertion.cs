@@ -16,8 +16,8 @@ internal sealed class SqliteFileInsertion(SqliteConnection connection) : IDispos
     public void Insert(int setNumber, CatalogFile file)
     {
         var position = file.Position;
-        _insert.Bind(1, setNumber);
-        _insert.Bind(2, file.Ordinal);
+        _insert.Bind(1, FileId.Of(setNumber, file));
+        _insert.Bind(2, setNumber);
         _insert.Bind(3, _directories.Find(file.Path.Directory));
         _insert.Bind(4, file.Path.Name);
         _insert.Bind(5, (long)file.Kind);

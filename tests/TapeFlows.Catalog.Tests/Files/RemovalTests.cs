@@ -90,7 +90,7 @@ public abstract class RemovalContract(TestDatabase database)
     private static async Task<List<long>> OrphansAsync(CatalogContext context) =>
         await context.Files
             .Where(file => !context.Sets.Any(set => set.Number == file.SetNumber) || !context.Directories.Any(row => row.Id == file.DirectoryId))
-            .Select(file => file.Ordinal)
+            .Select(file => file.Id)
             .ToListAsync();
 }
 

@@ -28,7 +28,7 @@ public abstract class RoundTripContract(TestDatabase database)
     public async Task Reading_goes_on_behind_an_ordinal_and_over_gaps()
     {
         var volume = await _catalog.AddVolumeAsync();
-        long[] ordinals = [1, 2, 4096, 4097, 4098, 20_000, 9_000_000_000_000];
+        long[] ordinals = [1, 2, 4096, 4097, 4098, 20_000, 1_000_000_000_000];
         var set = await _catalog.AddCommittedSetAsync(volume, [.. ordinals.Select(ordinal => Sample.File(ordinal, $"f{ordinal:00000000000000}"))]);
 
         foreach (var after in ordinals.Append(0).Append(5000))

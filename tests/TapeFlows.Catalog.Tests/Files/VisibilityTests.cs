@@ -79,6 +79,17 @@ public abstract class VisibilityContract(TestDatabase database)
         await Assert.ThrowsAsync<CatalogException>(() => _catalog.StageFilesAsync(set.Id, [Sample.File(2, "d/a")]));
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(1L << 40)]
+    public async Task An_ordinal_out_of_range_is_refused(long ordinal)
+    {
+        var set = await _catalog.AddSetAsync();
+
+        await Assert.ThrowsAsync<CatalogException>(() => _catalog.StageFilesAsync(set.Id, [Sample.File(ordinal, "a")]));
+    }
+
     [Fact]
     public async Task Cancelled_staging_stores_nothing()
     {
