@@ -32,10 +32,10 @@ public interface IVolumeCatalog
 /// <summary>Sets and their pieces.</summary>
 public interface ISetCatalog
 {
-    /// <summary>Adds a set.</summary>
+    /// <summary>Adds a set, with no piece committed, whatever <see cref="BackupSet.Pieces"/> says. It is an error when it is there already.</summary>
     Task AddSetAsync(BackupSet set, CancellationToken cancellationToken = default);
 
-    /// <summary>Replaces what is known of a set.</summary>
+    /// <summary>Replaces what is known of a set, but for <see cref="BackupSet.Pieces"/>: only a commit moves those.</summary>
     Task UpdateSetAsync(BackupSet set, CancellationToken cancellationToken = default);
 
     /// <summary>The set with that identity, or <see langword="null"/>.</summary>
@@ -46,16 +46,23 @@ public interface ISetCatalog
     /// <param name="cancellationToken">Gives up.</param>
     Task<IReadOnlyList<BackupSet>> ListSetsAsync(SetQuery query, CancellationToken cancellationToken = default);
 
-    /// <summary>Announces a piece that is about to be written; its files stay invisible until it is committed.</summary>
+    /// <summary>
+    /// Announces a piece that is about to be written; its files stay invisible until it is committed. Its volume must be saved before, under the
+    /// same identity. Announcing a piece again replaces it, unless it is committed: then it is an error.
+    /// </summary>
     Task BeginSegmentAsync(Segment segment, CancellationToken cancellationToken = default);
 
     /// <summary>
     /// In one transaction: the piece becomes committed and its files visible, and its volume's append address, byte and segment counts move.
-    /// Call it only after the synchronous filemark. Calling it again changes nothing.
+    /// Call it only after the synchronous filemark. Calling it again changes nothing. Pieces may be committed without having been announced, and
+    /// in any order, as a rebuild does; the set's pieces and the volume's append address only move outwards.
     /// </summary>
     Task CommitSegmentAsync(Segment segment, VolumeState volumeState, CancellationToken cancellationToken = default);
 
-    /// <summary>Forgets a piece that was never committed, and its files.</summary>
+    /// <summary>
+    /// Forgets a piece that was never committed, the files that end on it, and what was staged behind the first of those in path order. A piece
+    /// that is not there changes nothing; a committed one is an error.
+    /// </summary>
     Task DiscardSegmentAsync(Guid setId, int piece, CancellationToken cancellationToken = default);
 
     /// <summary>The pieces of a set, in writing order.</summary>
@@ -64,7 +71,7 @@ public interface ISetCatalog
     /// <summary>The pieces on a volume, by block address.</summary>
     Task<IReadOnlyList<Segment>> ListSegmentsOnVolumeAsync(string barcode, CancellationToken cancellationToken = default);
 
-    /// <summary>Changes the state of a piece, for example to damaged.</summary>
+    /// <summary>Changes the state of a committed piece to damaged, or back. Its files stay visible.</summary>
     Task MarkSegmentAsync(Guid setId, int piece, SegmentState state, CancellationToken cancellationToken = default);
 }
 
@@ -97,7 +104,8 @@ public sealed record SetQuery
 public interface IFileCatalog
 {
     /// <summary>
-    /// Stores rows of a set in bulk, in ordinal order; they are visible once their <see cref="CatalogFile.LastPiece"/> is committed.
+    /// Stores rows of a set in bulk, in ordinal order; they are visible once their <see cref="CatalogFile.LastPiece"/> is committed. A path is in a
+    /// set once.
     /// One transaction per call; a failed call stores nothing.
     /// </summary>
     /// <param name="setId">The set.</param>
@@ -125,6 +133,6 @@ public interface IFileCatalog
     Task<IReadOnlyList<CatalogFile>> ListDirectoryAsync(
         IReadOnlyList<Guid> chain, byte[] directory, byte[]? afterName = null, int take = 1000, CancellationToken cancellationToken = default);
 
-    /// <summary>Forgets a set with its pieces and files.</summary>
+    /// <summary>Forgets a set with its pieces and files, at once for everybody who looks. A set that is not there changes nothing.</summary>
     Task RemoveSetAsync(Guid setId, CancellationToken cancellationToken = default);
 }
