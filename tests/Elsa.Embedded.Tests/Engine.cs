@@ -33,10 +33,11 @@ internal sealed class Engine : IAsyncDisposable
 
     public string[] Lines => _console.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
 
-    public static async Task<Engine> StartAsync(Action<IModule>? configure = null, Action<IServiceCollection>? register = null)
+    public static async Task<Engine> StartAsync(Action<IModule>? configure = null, Action<IServiceCollection>? register = null, bool populate = true)
     {
         var engine = new Engine(configure, register);
-        await engine.Get<IRegistriesPopulator>().PopulateAsync(TestContext.Current.CancellationToken);
+        if (populate)
+            await engine.Get<IRegistriesPopulator>().PopulateAsync(TestContext.Current.CancellationToken);
         return engine;
     }
 

@@ -108,6 +108,7 @@ public static class ObjectConverter
 
     private static string? ToText(object value) => value switch
     {
+        string text => text,
         bool flag => flag ? "true" : "false",
         DateTime or DateTimeOffset => ((IFormattable)value).ToString("O", CultureInfo.InvariantCulture),
         IFormattable formattable => formattable.ToString(null, CultureInfo.InvariantCulture),

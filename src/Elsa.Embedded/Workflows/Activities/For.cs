@@ -50,12 +50,12 @@ public class For : Activity
     public Output<object?> CurrentValue { get; set; } = new();
 
     /// <inheritdoc />
-    protected override ValueTask ExecuteAsync(ActivityExecutionContext context) => ScheduleNextAsync(context, context, null);
+    protected override ValueTask ExecuteAsync(ActivityExecutionContext context) => ScheduleNextAsync(context, null);
 
     private ValueTask OnChildCompleted(ActivityCompletedContext context) =>
-        ScheduleNextAsync(context.TargetContext, context.ChildContext, context.TargetContext.GetProperty<int>(CurrentStepKey));
+        ScheduleNextAsync(context.TargetContext, context.TargetContext.GetProperty<int>(CurrentStepKey));
 
-    private async ValueTask ScheduleNextAsync(ActivityExecutionContext context, ActivityExecutionContext origin, int? previous)
+    private async ValueTask ScheduleNextAsync(ActivityExecutionContext context, int? previous)
     {
         var step = context.Get(Step);
         if (step == 0)
@@ -79,7 +79,6 @@ public class For : Activity
         {
             CompletionCallback = OnChildCompleted,
             Variables = [new Variable<int>("CurrentValue", value)],
-            SchedulingActivityExecutionId = origin.Id,
         });
     }
 }

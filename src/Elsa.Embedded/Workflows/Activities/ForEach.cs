@@ -51,11 +51,11 @@ public class ForEach<T> : Activity
     public Output<T?>? CurrentValue { get; set; }
 
     /// <inheritdoc />
-    protected override ValueTask ExecuteAsync(ActivityExecutionContext context) => ScheduleNextAsync(context, context);
+    protected override ValueTask ExecuteAsync(ActivityExecutionContext context) => ScheduleNextAsync(context);
 
-    private ValueTask OnChildCompleted(ActivityCompletedContext context) => ScheduleNextAsync(context.TargetContext, context.ChildContext);
+    private ValueTask OnChildCompleted(ActivityCompletedContext context) => ScheduleNextAsync(context.TargetContext);
 
-    private async ValueTask ScheduleNextAsync(ActivityExecutionContext context, ActivityExecutionContext origin)
+    private async ValueTask ScheduleNextAsync(ActivityExecutionContext context)
     {
         var index = context.GetProperty<int>(CurrentIndexKey);
         var items = context.Get(Items) ?? [];
@@ -72,7 +72,6 @@ public class ForEach<T> : Activity
         {
             CompletionCallback = OnChildCompleted,
             Variables = [new Variable<T?>("CurrentValue", value), new Variable<int>("CurrentIndex", index)],
-            SchedulingActivityExecutionId = origin.Id,
         });
     }
 }

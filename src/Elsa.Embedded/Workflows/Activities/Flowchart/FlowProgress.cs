@@ -38,7 +38,7 @@ internal sealed class FlowProgress
         var loop = _graph.LoopOf(activity);
         var loopGoesOn = loop is not null && outbound.Any(x => IsFollowed(x, outcomes) && _graph.StaysInLoop(x));
         if (loop is not null && !loopGoesOn)
-            CloseWaysOut(loop.Value);
+            CloseWaysOut(loop.Value, activity);
 
         foreach (var connection in outbound)
             Decide(connection, IsFollowed(connection, outcomes), loopGoesOn ? loop : null);
@@ -72,9 +72,11 @@ internal sealed class FlowProgress
             _decisions.Enqueue((connection, followed));
     }
 
-    private void CloseWaysOut(int loop)
+    // Those of the activity that leaves the loop are decided anew.
+    private void CloseWaysOut(int loop, IActivity last)
     {
-        foreach (var (key, connection) in _scope.Deferred.Where(x => _graph.LoopOf(x.Value.Source.Activity) == loop).ToList())
+        var open = _scope.Deferred.Where(x => _graph.LoopOf(x.Value.Source.Activity) == loop && !ReferenceEquals(x.Value.Source.Activity, last));
+        foreach (var (key, connection) in open.ToList())
         {
             _scope.Deferred.Remove(key);
             _decisions.Enqueue((connection, false));

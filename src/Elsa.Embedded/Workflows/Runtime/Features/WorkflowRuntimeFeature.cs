@@ -22,6 +22,7 @@ public class WorkflowRuntimeFeature : FeatureBase
     /// <inheritdoc />
     public override void Apply()
     {
+        Services.AddSingleton<IActivityExecutionMapper, ActivityExecutionMapper>();
         Services.AddSingleton<RegistriesPopulator>();
         Services.AddSingleton<IRegistriesPopulator>(sp => sp.GetRequiredService<RegistriesPopulator>());
         Services.AddSingleton<IHostedService>(sp => sp.GetRequiredService<RegistriesPopulator>());

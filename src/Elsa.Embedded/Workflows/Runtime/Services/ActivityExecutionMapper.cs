@@ -1,0 +1,36 @@
+using Elsa.Workflows.Runtime.Entities;
+using Elsa.Workflows.State;
+
+namespace Elsa.Workflows.Runtime.Services;
+
+/// <summary>Copies what a record holds; inputs that may be secret never got into the state of the execution.</summary>
+internal sealed class ActivityExecutionMapper : IActivityExecutionMapper
+{
+    public Task<ActivityExecutionRecord> MapAsync(ActivityExecutionContext source) => Task.FromResult(new ActivityExecutionRecord
+    {
+        Id = source.Id,
+        WorkflowInstanceId = source.WorkflowExecutionContext.Id,
+        ActivityId = source.Activity.Id,
+        ActivityNodeId = source.NodeId,
+        ActivityType = source.Activity.Type,
+        ActivityTypeVersion = source.Activity.Version,
+        ActivityName = source.Activity.Name,
+        ActivityState = source.HasActivityState ? Copy(source.ActivityState) : null,
+        Payload = source.HasJournalData ? new Dictionary<string, object>(source.JournalData) : null,
+        Outputs = source.ActivityDescriptor.Outputs.Count == 0 ? null : Copy(source.GetOutputs()),
+        Properties = new Dictionary<string, object>(source.Properties),
+        Metadata = new Dictionary<string, object>(source.Metadata),
+        Exception = ExceptionState.FromException(source.Exception),
+        StartedAt = source.StartedAt,
+        CompletedAt = source.CompletedAt,
+        HasBookmarks = source.Bookmarks.Any(),
+        Status = source.Status,
+        AggregateFaultCount = source.AggregateFaultCount,
+        SchedulingActivityExecutionId = source.SchedulingActivityExecutionId,
+        SchedulingActivityId = source.SchedulingActivityId,
+        SchedulingWorkflowInstanceId = source.SchedulingWorkflowInstanceId,
+        CallStackDepth = source.CallStackDepth,
+    });
+
+    private static Dictionary<string, object?> Copy(IDictionary<string, object> values) => values.ToDictionary(x => x.Key, x => (object?)x.Value);
+}

@@ -1,0 +1,83 @@
+using System.Reflection;
+using Elsa.Workflows;
+using Elsa.Workflows.Attributes;
+using Elsa.Workflows.Models;
+using Elsa.Workflows.UIHints;
+using Elsa.Workflows.UIHints.Dropdown;
+
+namespace Elsa.Embedded.Tests.Workflows;
+
+public sealed class DescriptorTests
+{
+    [Fact]
+    public async Task A_custom_activity_is_described_by_its_attributes()
+    {
+        await using var engine = await Engine.StartAsync();
+        var descriptor = engine.Get<IActivityRegistry>().Find("Samples.Mount")!;
+
+        Assert.Equal(("Mount a volume", "Mounts a volume.", "Samples", 1, ActivityKind.Action), (descriptor.DisplayName, descriptor.Description, descriptor.Category, descriptor.Version, descriptor.Kind));
+        Assert.Equal(["Done Flow", "Failed Flow"], descriptor.Ports.Select(x => $"{x.Name} {x.Type}"));
+        Assert.Equal(["Pool dropdown String", "Password singleline String", "Shade dropdown Nullable`1", "Wait checkbox Boolean"], descriptor.Inputs.Select(x => $"{x.Name} {x.UIHint} {x.Type.Name}"));
+        Assert.Equal(["Barcode String", "Result Int32"], descriptor.Outputs.Select(x => $"{x.Name} {x.Type.Name}").Order());
+        Assert.Equal(["scratch", "monthly"], Choices(descriptor, "Pool"));
+        Assert.Equal(["", "Light", "Dark"], Choices(descriptor, "Shade"));
+        Assert.True(descriptor.Inputs.Single(x => x.Name == "Password").IsSensitive);
+        Assert.Equal("The pool.", descriptor.Inputs.Single(x => x.Name == "Pool").Description);
+    }
+
+    [Theory]
+    [InlineData("Elsa.FlowDecision", "Decision", "Branching", true)]
+    [InlineData("Elsa.SetVariable", "Set Variable", "Primitives", true)]
+    [InlineData("Elsa.Flowchart", "Flowchart", "Flow", false)]
+    [InlineData("Elsa.Sequence", "Sequence", "Workflows", false)]
+    [InlineData("Elsa.ForEach", "For Each", "Looping", true)]
+    [InlineData("Elsa.SetOutput", "Set Output", "Composition", true)]
+    [InlineData("Elsa.NotFoundActivity", "Not Found Activity", "System", false)]
+    public async Task Built_in_activities_are_described_as_recorded(string type, string name, string category, bool isBrowsable)
+    {
+        await using var engine = await Engine.StartAsync();
+        var descriptor = engine.Get<IActivityRegistry>().Find(type)!;
+        Assert.Equal((name, category, isBrowsable), (descriptor.DisplayName, descriptor.Category, descriptor.IsBrowsable));
+    }
+
+    [Fact]
+    public async Task Every_built_in_activity_can_be_made_and_written()
+    {
+        await using var engine = await Engine.StartAsync();
+        var serializer = engine.Get<IActivitySerializer>();
+        var types = engine.Get<IActivityRegistry>().ListAll().Where(x => x.TypeName.StartsWith("Elsa.", StringComparison.Ordinal) && x.TypeName != "Elsa.NotFoundActivity").ToList();
+        Assert.True(types.Count >= 28, $"{types.Count}");
+        Assert.All(types, x =>
+        {
+            var activity = serializer.Deserialize($"{{\"type\":\"{x.TypeName}\",\"version\":{x.Version},\"id\":\"x\"}}");
+            Assert.Equal((x.TypeName, x.ClrType), (activity.Type, activity.GetType()));
+            Assert.Contains($"\"type\": \"{x.TypeName}\"", serializer.Serialize(activity));
+        });
+    }
+
+    [Fact]
+    public async Task A_handler_finds_the_choices_of_a_list()
+    {
+        await using var engine = await Engine.StartAsync();
+        var descriptor = await engine.Get<IActivityDescriber>().DescribeActivityAsync(typeof(Choosing), TestContext.Current.CancellationToken);
+        Assert.Equal(["one", "two"], Choices(descriptor, "Pool"));
+    }
+
+    private static IEnumerable<string> Choices(ActivityDescriptor descriptor, string input)
+    {
+        var specifications = descriptor.Inputs.Single(x => x.Name == input).UISpecifications!;
+        return ((DropDownProps)specifications[InputUIHints.DropDown]).SelectList!.Items.Select(x => x.Value);
+    }
+
+    private sealed class Choosing : CodeActivity
+    {
+        [Input(UIHint = InputUIHints.DropDown, UIHandler = typeof(Pools))]
+        public Input<string> Pool { get; set; } = default!;
+    }
+
+    private sealed class Pools : DropDownOptionsProviderBase
+    {
+        protected override ValueTask<ICollection<SelectListItem>> GetItemsAsync(PropertyInfo propertyInfo, object? context, CancellationToken cancellationToken) =>
+            new([new SelectListItem("One", "one"), new SelectListItem("Two", "two")]);
+    }
+}
