@@ -1,4 +1,5 @@
 using TapeFlows.Backup;
+using TapeFlows.Backup.Restore;
 using TapeFlows.Backup.Runs;
 using TapeFlows.Backup.Sources;
 using TapeFlows.Backup.Volumes;
@@ -52,6 +53,18 @@ internal sealed class House : IAsyncDisposable
     {
         await using var session = new LibrarySession(Library, Catalog, TimeProvider.System);
         return await new BackupRun(Catalog, session, TimeProvider.System).ExecuteAsync(Request(with), null, cancellationToken);
+    }
+
+    /// <summary>Where restores go.</summary>
+    public string Target => Path.Combine(Root, "target");
+
+    /// <summary>Where the source stands below it.</summary>
+    public string Restored => Target + Source;
+
+    public async Task<RestoreReport> RestoreAsync(RestoreRequest request, CancellationToken cancellationToken = default)
+    {
+        await using var session = new LibrarySession(Library, Catalog, TimeProvider.System);
+        return await new RestoreRun(Catalog, session, TimeProvider.System).ExecuteAsync(request, null, null, cancellationToken);
     }
 
     public async ValueTask DisposeAsync()

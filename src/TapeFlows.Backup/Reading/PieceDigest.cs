@@ -1,0 +1,44 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using TapeFlows.Backup.Streaming;
+
+namespace TapeFlows.Backup.Reading;
+
+/// <summary>
+/// Counts what comes from tape, and takes the SHA-256 of every piece that happens to be read from its first block to its last. That finds a
+/// flipped bit also where no file's checksum reaches: in headers, attributes and padding.
+/// </summary>
+internal sealed class PieceDigest(RunProgress progress) : IBlockObserver, IDisposable
+{
+    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly ConcurrentQueue<Segment> _damaged = new();
+    private Segment? _piece;
+
+    /// <summary>Pieces whose checksum does not match, in the order in which they were read.</summary>
+    public IReadOnlyCollection<Segment> Damaged => _damaged;
+
+    public void OnBegin(Segment piece, long number)
+    {
+        if (_piece is not null)
+            _hash.GetHashAndReset();
+        _piece = number == 0 && piece.Sha256 is not null ? piece : null;
+    }
+
+    public void OnBlock(Segment piece, ReadOnlySpan<byte> block, double fill)
+    {
+        if (_piece is not null)
+            _hash.AppendData(block);
+        progress.OnWritten(piece.Barcode, block.Length, fill);
+    }
+
+    public void OnEnd(Segment piece)
+    {
+        if (_piece is null)
+            return;
+        _piece = null;
+        if (!_hash.GetHashAndReset().AsSpan().SequenceEqual(piece.Sha256))
+            _damaged.Enqueue(piece);
+    }
+
+    public void Dispose() => _hash.Dispose();
+}

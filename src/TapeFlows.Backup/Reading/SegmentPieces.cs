@@ -1,0 +1,56 @@
+namespace TapeFlows.Backup.Reading;
+
+/// <summary>
+/// The pieces of one segment as one stream: of each piece the bytes from <see cref="Segment.RestartBytes"/> to <see cref="Segment.ValidBytes"/>,
+/// in the order of the sections.
+/// </summary>
+internal sealed class SegmentPieces
+{
+    private readonly Segment[] _pieces;
+
+    private SegmentPieces(Segment[] pieces) => _pieces = pieces;
+
+    /// <summary>The segment's number in its set.</summary>
+    public int Number => _pieces[0].Number;
+
+    /// <summary>Its pieces by section. One may be missing: see <see cref="Follows"/>.</summary>
+    public IReadOnlyList<Segment> Pieces => _pieces;
+
+    /// <summary>Sorts the pieces of a set into segments, in writing order.</summary>
+    /// <param name="pieces">Of one set; those that were never committed are left out.</param>
+    public static IReadOnlyList<SegmentPieces> Group(IEnumerable<Segment> pieces) =>
+        [.. pieces
+            .Where(piece => piece.State != SegmentState.Writing)
+            .GroupBy(piece => piece.Number)
+            .OrderBy(group => group.Key)
+            .Select(group => new SegmentPieces([.. group.OrderBy(piece => piece.Section)]))];
+
+    /// <summary>Whether a piece is there and the one before it ends where it begins, so that both can be read as one.</summary>
+    /// <param name="index">Index in <see cref="Pieces"/>; that of the first piece always follows.</param>
+    public bool Follows(int index) =>
+        index == 0
+        || (index < _pieces.Length && _pieces[index - 1].IsCut && _pieces[index].Section == _pieces[index - 1].Section + 1);
+
+    /// <summary>Whether the segment goes on behind its last known piece.</summary>
+    public bool IsOpenEnded => _pieces[^1].IsCut;
+
+    /// <summary>The index of a piece; -1 when it is not of this segment.</summary>
+    public int IndexOf(int piece) => Array.FindIndex(_pieces, candidate => candidate.Piece == piece);
+
+    /// <summary>Bytes from the start of its piece to a position.</summary>
+    public long OffsetInPiece(in TapePosition position, int index) =>
+        ((position.BlockAddress - _pieces[index].FirstBlockAddress) * _pieces[index].BlockSize) + position.Offset;
+
+    /// <summary>The place of a byte of a piece in the joined stream; a restart prefix counts as the byte behind it.</summary>
+    public long StreamOffset(int index, long offsetInPiece) =>
+        _pieces[index].StreamOffset + Math.Max(0, offsetInPiece - _pieces[index].RestartBytes);
+
+    /// <summary>Bytes of the joined stream from a byte of a piece on, as far as pieces follow one another.</summary>
+    public long Length(int index, long offsetInPiece)
+    {
+        var length = Math.Max(0, _pieces[index].ValidBytes - offsetInPiece);
+        for (var next = index + 1; next < _pieces.Length && Follows(next); next++)
+            length += _pieces[next].ValidBytes - _pieces[next].RestartBytes;
+        return length;
+    }
+}
