@@ -57,7 +57,7 @@ internal sealed class RandomTree(string root, Random random)
                 break;
             case 3:
                 Directory.CreateDirectory(path);
-                File.SetUnixFileMode(path, (UnixFileMode)random.Next(0x1c0, 0x200));
+                Run("chmod", $"7{random.Next(8)}{random.Next(8)}", path);
                 break;
             case 4:
                 Run("truncate", "-s", $"{random.Next(1, 400)}K", path);
@@ -72,7 +72,7 @@ internal sealed class RandomTree(string root, Random random)
                 Fill(path);
                 _files.Add(path);
                 if (random.Next(4) == 0)
-                    File.SetUnixFileMode(path, (UnixFileMode)random.Next(0x180, 0x1ff));
+                    Run("chmod", $"6{random.Next(8)}{random.Next(8)}", path);
                 break;
         }
     }

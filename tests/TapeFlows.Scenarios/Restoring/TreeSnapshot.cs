@@ -28,7 +28,7 @@ internal static class TreeSnapshot
     {
         // The size of a directory is the file system's business; times of everything else and of directories are not.
         const string Format = "%y|%m,%U,%G,%T@,%n,%l|%P\\0";
-        var start = new ProcessStartInfo("find") { RedirectStandardOutput = true, StandardOutputEncoding = Encoding.Latin1, WorkingDirectory = root };
+        var start = new ProcessStartInfo("find") { UseShellExecute = false, RedirectStandardOutput = true, StandardOutputEncoding = Encoding.Latin1, WorkingDirectory = root };
         foreach (var argument in new[] { ".", "(", "-type", "d", "-printf", "%y|%m,%U,%G,%T@|%P\\0", ")", "-o", "-printf", Format })
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;
