@@ -93,6 +93,6 @@ internal sealed class VolumeReader
             _ => $"Volume {mounted.Barcode} does not begin with a volume label.",
         };
         if (reason is not null)
-            throw new VolumeMismatchException(reason + " Nothing was read from it.");
+            throw new VolumeMismatchException(reason + " Nothing was read from it.") { Barcode = mounted.Barcode };
     }
 }
