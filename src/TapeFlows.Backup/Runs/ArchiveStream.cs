@@ -115,12 +115,32 @@ internal sealed class ArchiveStream(Guid setId, BackupRequest request, RunProgre
 
         using (file)
         {
+            if (Unfit(file) is { } reason)
+            {
+                problems.Add(EntryReader.Unfit(change.Change.Item.Path, reason));
+                return;
+            }
+
             await new LargeFileStream(assembler, _headers, progress).WriteAsync(file, change, cancellationToken);
             if (file.Problem is { } found)
                 problems.Add(found);
         }
 
         progress.OnFiles(1, 0);
+    }
+
+    // Tried before anything of the file is announced: behind its header there is no way back.
+    private Exception? Unfit(SourceFile file)
+    {
+        try
+        {
+            _headers.Write(file.Entry);
+            return null;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            return e;
+        }
     }
 
     private List<Thread> StartReaders(ReadAheadQueue queue, CancellationToken cancellationToken)

@@ -28,9 +28,26 @@ internal sealed class EntryReader(Guid setId, ConcurrentDictionary<EntryPath, bo
             if (change.Change.Kind == ChangeKind.Deleted)
                 batch.Members.Add(new PreparedMember(DeletionOf(change.Change.Base!, change), 0));
             else
-                Prepare(batch, change, change.Change.Item);
+                PrepareOrTell(batch, change);
         }
     }
+
+    private void PrepareOrTell(ReadBatch batch, NumberedChange change)
+    {
+        try
+        {
+            Prepare(batch, change, change.Change.Item);
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            // A name or attributes beyond what a header takes: one entry is lost and told, not the run.
+            batch.Problems.Add(Unfit(change.Change.Item.Path, e));
+        }
+    }
+
+    /// <summary>What to tell of an entry that no tar header can describe.</summary>
+    public static SourceProblem Unfit(EntryPath path, Exception reason) =>
+        new(path, SourceProblemKind.Unreadable, $"{reason.Message} Not archived.", FileState.Unreadable);
 
     private void Prepare(ReadBatch batch, NumberedChange change, in SourceItem item)
     {

@@ -66,11 +66,21 @@ internal sealed class WriteSession : IAsyncDisposable
             await CommitAsync(stream, piece, end, cancellationToken);
             return end != PieceEnd.Volume;
         }
-        catch (Exception) when (!piece.MayBeCommitted)
+        catch (Exception e)
         {
-            await _target.Catalog.DiscardSegmentAsync(_target.Set.Id, piece.Segment.Piece, CancellationToken.None);
+            if (!piece.MayBeCommitted)
+                await _target.Catalog.DiscardSegmentAsync(_target.Set.Id, piece.Segment.Piece, CancellationToken.None);
+            if (e is TapeException { Status: TapeStatus.MediaError })
+                await SuspectAsync(e.Message);
             throw;
         }
+    }
+
+    /// <summary>Never again into the same spot: what is committed on the volume can be read, nothing more is appended.</summary>
+    private async Task SuspectAsync(string reason)
+    {
+        var known = await _volume!.CurrentAsync(CancellationToken.None);
+        await _target.Catalog.SaveVolumeAsync(known with { State = VolumeState.Suspect, Remark = reason }, CancellationToken.None);
     }
 
     private PieceInHand NewPiece(SegmentPlan segment)
