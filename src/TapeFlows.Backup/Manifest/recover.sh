@@ -130,14 +130,23 @@ find_manifest() {
   mkdir "$manifest"
   sed -n '/^[0-9]* [0-9]* [0-9]* manifest /p' "$work/pieces" | head -n 1 > "$work/run.manifest"
   read -r piece segment section kind barcode volume sequence blocksize compression restart valid sum < "$work/run.manifest" || return 1
-  [ -e "$work/volume.$volume" ] || return 1
+  # Where it was to be when this script was written; if the volume had no room left for it, at the beginning of another one.
+  manifest_at "$volume" "$sequence" || next_section "$segment" 1 || return 1
   : > "$work/run.manifest"
   while trailer_of "$volume" "$sequence"; do
     printf '%s\n' "$piece $segment $section manifest $barcode $volume $sequence $blocksize $compression $(field RESTART "$work/trailer") $(field VALID "$work/trailer") $(field SHA256 "$work/trailer" | tr A-F a-f)" >> "$work/run.manifest"
-    [ "$trailer_kind" = EOV ] && next_section "$segment" $(($section + 1)) || break
+    [ "$trailer_kind" = EOV ] || break
+    next_section "$segment" $(($section + 1)) || { warn "the manifest goes on on a volume that is not among the sources"; break; }
   done
   [ -s "$work/run.manifest" ] && extract_run "$work/run.manifest" "$manifest"
   [ -f "$manifest/recover.list" ]
+}
+
+# manifest_at VOLUME SEQUENCE: whether this set's manifest begins there
+manifest_at() {
+  [ -e "$work/volume.$1" ] || return 1
+  tape_file "$1" $((($2 - 1) * 3)) 65536 2>/dev/null | label_fields > "$work/labels"
+  [ "$(field SET "$work/labels")" = "$set_id" ] && [ "$(field KIND "$work/labels")" = MANIFEST ]
 }
 
 # trailer_of VOLUME SEQUENCE: reads the labels behind a piece
@@ -147,10 +156,10 @@ trailer_of() {
   label_fields < "$work/trailer.raw" > "$work/trailer"
 }
 
-# next_section SEGMENT SECTION: a section after the first stands at the beginning of its volume
+# next_section SEGMENT SECTION: finds a section of the manifest at the beginning of a volume
 next_section() {
   for first in "$work"/first.*; do
-    if [ "$(field SET "$first")" = "$set_id" ] && [ "$(field SEGMENT "$first")" = "$1" ] && [ "$(field SECTION "$first")" = "$2" ]; then
+    if [ "$(field KIND "$first")" = MANIFEST ] && [ "$(field SET "$first")" = "$set_id" ] && [ "$(field SEGMENT "$first")" = "$1" ] && [ "$(field SECTION "$first")" = "$2" ]; then
       section=$2 volume=${first##*.} sequence=1 barcode=$(field BARCODE "$first")
       return 0
     fi
