@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Text.Json;
 using Elsa.Expressions.Exceptions;
 using Elsa.Expressions.Helpers;
@@ -62,10 +63,7 @@ internal sealed class ActivityReader(ActivityRegistry registry, JsonSerializerOp
 
         if (shape.Json.TryGetValue(property.Name, out var member))
         {
-            if (value.ValueKind != JsonValueKind.Null)
-                member.Set(activity, value.Deserialize(member.Property.PropertyType, options));
-            else if (!member.Property.PropertyType.IsValueType)
-                member.Set(activity, null);
+            ReadMember(activity, member, value);
             return;
         }
 
@@ -74,6 +72,24 @@ internal sealed class ActivityReader(ActivityRegistry registry, JsonSerializerOp
 
         if (activity is IKeepsUnknown keeper)
             (keeper.Unknown ??= new Dictionary<string, JsonElement>())[property.Name] = value.Clone();
+    }
+
+    private void ReadMember(IActivity activity, ActivityMember member, JsonElement json)
+    {
+        var type = member.Property.PropertyType;
+        var isList = type != typeof(string) && typeof(IEnumerable).IsAssignableFrom(type);
+        if (json.ValueKind == JsonValueKind.Null)
+        {
+            // A list that is not there is an empty one.
+            if (!type.IsValueType && !isList)
+                member.Set(activity, null);
+            return;
+        }
+
+        var value = json.Deserialize(type, options);
+        if (isList && value is not IDictionary && ((IEnumerable)value!).Cast<object?>().Contains(null))
+            throw new JsonException("The list has an entry that is null.");
+        member.Set(activity, value);
     }
 
     private bool ReadSynthetic(IActivity activity, ActivityDescriptor descriptor, JsonProperty property)

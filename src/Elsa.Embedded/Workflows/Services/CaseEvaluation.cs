@@ -23,10 +23,12 @@ internal static class CaseEvaluation
         return matches;
     }
 
-    private static async ValueTask<bool> HoldsAsync(ActivityExecutionContext context, IExpressionEvaluator evaluator, string label, Expression condition)
+    private static async ValueTask<bool> HoldsAsync(ActivityExecutionContext context, IExpressionEvaluator evaluator, string label, Expression? condition)
     {
         try
         {
+            if (condition is null)
+                throw new InvalidOperationException("it has no condition.");
             return (await evaluator.EvaluateAsync(condition, typeof(bool), context.ExpressionExecutionContext)).ConvertTo<bool>();
         }
         catch (Exception e) when (!context.WorkflowExecutionContext.IsCancellation(e))

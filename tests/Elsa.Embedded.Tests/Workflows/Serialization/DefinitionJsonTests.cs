@@ -80,6 +80,7 @@ public sealed class DefinitionJsonTests
     [InlineData("{\"root\":{\"type\":\"Elsa.WriteLine\",\"id\":\"w\",\"text\":{\"expression\":{\"value\":1}}}}", "Activity 'w' (Elsa.WriteLine), property 'text': An expression is an object with a type and a value.")]
     [InlineData("{\"root\":{\"type\":\"Elsa.WriteLine\",\"id\":7}}", "property 'id': A text was expected, not Number.")]
     [InlineData("{\"root\":{\"type\":\"Elsa.Sequence\",\"id\":\"s\",\"activities\":[{\"type\":\"Elsa.If\",\"id\":\"i\",\"then\":3}]}}", "Activity 'i' (Elsa.If), property 'then': An activity is an object, not Number.")]
+    [InlineData("{\"root\":{\"type\":\"Elsa.Sequence\",\"id\":\"s\",\"activities\":[null]}}", "Activity 's' (Elsa.Sequence), property 'activities': The list has an entry that is null.")]
     [InlineData("{\"root\":{\"type\":\"Elsa.Flowchart\",\"id\":\"f\",\"connections\":{}}}", "Activity 'f' (Elsa.Flowchart), property 'connections': A list was expected, not Object.")]
     public async Task Wrong_JSON_is_refused_with_the_activity_and_the_property(string json, string message)
     {
@@ -87,6 +88,15 @@ public sealed class DefinitionJsonTests
         var error = Assert.ThrowsAny<Exception>(() => engine.Get<IWorkflowSerializer>().Deserialize(json));
         Assert.True(error is JsonException or InvalidOperationException, error.ToString());
         Assert.Contains(message, error.Message);
+    }
+
+    [Fact]
+    public async Task Lists_that_are_null_are_empty()
+    {
+        await using var engine = await Engine.StartAsync();
+        const string json = """{"definitionId":"d","variables":[null],"inputs":[null],"outputs":null,"root":{"type":"Elsa.Sequence","id":"s","activities":null,"variables":null}}""";
+        var result = await engine.RunAsync(engine.Get<IWorkflowSerializer>().Deserialize(json));
+        Assert.Equal(WorkflowSubStatus.Finished, result.WorkflowState.SubStatus);
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public class VariableDefinitionMapper
     }
 
     /// <summary>The variables that definitions mean.</summary>
-    public IEnumerable<Variable> Map(IEnumerable<VariableDefinition>? source) => source?.Select(x => Map(x)!) ?? [];
+    public IEnumerable<Variable> Map(IEnumerable<VariableDefinition>? source) => source?.Where(x => x is not null).Select(x => Map(x)!) ?? [];
 
     /// <summary>The definition of a variable.</summary>
     public VariableDefinition Map(Variable source)

@@ -22,15 +22,18 @@ public class WorkflowDefinitionMapper
             source.Options ?? new WorkflowOptions(),
             source.Root ?? throw new InvalidOperationException($"The definition '{source.DefinitionId}' has no root activity: there is nothing to run."),
             _variables.Map(source.Variables).ToList(),
-            source.Inputs ?? new List<InputDefinition>(),
-            source.Outputs ?? new List<OutputDefinition>(),
-            source.Outcomes ?? new List<string>(),
+            Present(source.Inputs),
+            Present(source.Outputs),
+            Present(source.Outcomes),
             source.CustomProperties ?? new Dictionary<string, object>(),
             source.IsReadonly,
             source.IsSystem);
         ((IKeepsUnknown)workflow).Unknown = ((IKeepsUnknown)source).Unknown;
         return workflow;
     }
+
+    // Entries that are null mean nothing.
+    private static List<T> Present<T>(ICollection<T>? items) => items?.Where(x => x is not null).ToList() ?? [];
 
     /// <summary>The definition of a workflow.</summary>
     public WorkflowDefinitionModel Map(Workflow workflow)
