@@ -235,7 +235,15 @@ public abstract class EmulatedDrive : ITapeDrive
         if (_disposed)
             return;
         _disposed = true;
-        CloseRecording();
+        try
+        {
+            CloseRecording();
+        }
+        catch (IOException)
+        {
+            // What is lost here was never made durable, so nobody was promised that it is kept.
+        }
+
         Close();
         GC.SuppressFinalize(this);
     }

@@ -14,21 +14,23 @@ internal sealed unsafe class PosixFile : IDisposable
     private const int PermissionsBeforeUmask = 0x1B6; // 0666
     private const int SeekEnd = 2;
 
-    private int _descriptor;
-
+    private readonly Lock _reopening = new();
     private readonly int _flags;
+    private volatile int _descriptor;
+    private volatile bool _isDirect;
+    private int _retired = -1;
 
     private PosixFile(string path, int descriptor, int flags, bool isDirect)
     {
         Path = path;
         _descriptor = descriptor;
         _flags = flags;
-        IsDirect = isDirect;
+        _isDirect = isDirect;
     }
 
     public string Path { get; }
 
-    public bool IsDirect { get; private set; }
+    public bool IsDirect => _isDirect;
 
     public long Length => Check(FileCalls.Seek(_descriptor, 0, SeekEnd), "find the length of");
 
@@ -54,8 +56,9 @@ internal sealed unsafe class PosixFile : IDisposable
         var total = 0;
         while (total < count)
         {
+            var direct = IsDirect;
             var read = FileCalls.PositionalRead(_descriptor, buffer + total, (nuint)(count - total), offset + total);
-            if (read < 0 && !CanRetry())
+            if (read < 0 && !CanRetry(direct))
                 throw Failure(Path, "read");
             if (read == 0)
                 break;
@@ -81,10 +84,11 @@ internal sealed unsafe class PosixFile : IDisposable
         var total = 0;
         while (total < count)
         {
+            var direct = IsDirect;
             var written = FileCalls.PositionalWrite(_descriptor, buffer + total, (nuint)(count - total), offset + total);
             if (written > 0)
                 total += (int)written;
-            else if (!CanRetry())
+            else if (!CanRetry(direct))
                 throw Failure(Path, "write");
         }
     }
@@ -111,28 +115,39 @@ internal sealed unsafe class PosixFile : IDisposable
 
     public void Dispose()
     {
-        var descriptor = Interlocked.Exchange(ref _descriptor, -1);
-        if (descriptor >= 0)
-            _ = FileCalls.Close(descriptor);
+        if (_descriptor < 0)
+            return;
+        _ = FileCalls.Close(_descriptor);
+        _descriptor = -1;
+        if (_retired >= 0)
+            _ = FileCalls.Close(_retired);
     }
 
     /// <summary>Interrupted calls are repeated; a file system that takes O_DIRECT at open may still refuse it at the first transfer.</summary>
-    private bool CanRetry()
+    private bool CanRetry(bool wasDirect)
     {
         var error = Marshal.GetLastPInvokeError();
-        if (error == Errno.InvalidArgument && IsDirect)
-            return ReopenBuffered();
+        if (error == Errno.InvalidArgument)
+            return wasDirect && ReopenBuffered();
         return error == Errno.Interrupted;
     }
 
     private bool ReopenBuffered()
     {
-        var descriptor = FileCalls.Open(Path, _flags, PermissionsBeforeUmask);
-        if (descriptor < 0)
-            return false;
-        _ = FileCalls.Close(Interlocked.Exchange(ref _descriptor, descriptor));
-        IsDirect = false;
-        return true;
+        lock (_reopening)
+        {
+            if (!IsDirect)
+                return true;
+            var descriptor = FileCalls.Open(Path, _flags, PermissionsBeforeUmask);
+            if (descriptor < 0)
+                return false;
+
+            // Another thread may be in a call on the first descriptor, so it stays open as long as the file.
+            _retired = _descriptor;
+            _descriptor = descriptor;
+            _isDirect = false;
+            return true;
+        }
     }
 
     private long Check(long result, string verb) => result >= 0 ? result : throw Failure(Path, verb);

@@ -94,6 +94,12 @@ internal sealed class TapIndex : IDisposable
         _file.Sync();
     }
 
+    /// <summary>Sets disk space aside for rows to come; false when the disk is full.</summary>
+    public bool ReserveSpace(long bytes) => _file.Reserve(_file.Length, bytes);
+
+    /// <summary>Gives back what was set aside and not used.</summary>
+    public void ReleaseSpace() => _file.Truncate(_file.Length);
+
     public void Dispose() => _file.Dispose();
 
     private void Rewound()

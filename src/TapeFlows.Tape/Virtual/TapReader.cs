@@ -3,24 +3,24 @@ using TapeFlows.Tape.Posix;
 namespace TapeFlows.Tape.Virtual;
 
 /// <summary>
-/// Reads <c>data.tap</c>: exactly what is asked for after a jump, further and further ahead while it is read in one direction, then on a thread of
-/// its own.
+/// Reads <c>data.tap</c>: exactly what is asked for after a jump, further and further ahead while it is read in one direction, at last with several reads
+/// under way at once, as disks like it.
 /// </summary>
 internal sealed class TapReader : IDisposable
 {
+    private const int Windows = 3;
+    private const int ReadAheadAfter = ReadWindow.Size / 2;
+
     private readonly PosixFile _file;
-    private readonly ReadAheadThread _ahead;
-    private ReadWindow _current;
-    private ReadWindow _next;
+    private readonly ReadWindow[] _windows;
+    private int _current;
     private long _expected = -1;
     private long _consumed;
 
     public TapReader(PosixFile file)
     {
         _file = file;
-        _ahead = new ReadAheadThread(file);
-        _current = new ReadWindow();
-        _next = new ReadWindow();
+        _windows = [.. Enumerable.Range(0, Windows).Select(_ => new ReadWindow(file))];
     }
 
     /// <summary>Copies bytes of the file.</summary>
@@ -33,40 +33,57 @@ internal sealed class TapReader : IDisposable
         _expected = offset + destination.Length;
         while (!destination.IsEmpty)
         {
-            if (!_current.Contains(offset))
+            if (!_windows[_current].Contains(offset))
                 Advance(offset, needed);
-            var copied = _current.CopyTo(offset, destination);
+            var copied = _windows[_current].CopyTo(offset, destination);
             offset += copied;
             destination = destination[copied..];
         }
     }
 
-    /// <summary>Forgets what was read ahead: the file has changed.</summary>
+    /// <summary>Forgets what was read: the file has changed.</summary>
     public void Forget()
     {
-        _ahead.Wait();
-        _current.Clear();
-        _next.Clear();
+        foreach (var window in _windows)
+            window.Clear();
     }
 
     public void Dispose()
     {
-        _ahead.Dispose();
-        _current.Dispose();
-        _next.Dispose();
+        foreach (var window in _windows)
+            window.Dispose();
     }
 
     private void Advance(long offset, long needed)
     {
-        _ahead.Wait();
-        if (_next.Contains(offset))
-            (_current, _next) = (_next, _current);
+        var emptied = _windows[_current];
+        _current = (_current + 1) % Windows;
+        _windows[_current].WaitUntilFilled();
+        if (_windows[_current].Contains(offset))
+        {
+            emptied.Clear();
+        }
         else
-            _current.Fill(_file, offset, Math.Max(needed, offset + (2 * _consumed)));
+        {
+            Forget();
+            _windows[_current].Fill(offset, Math.Max(needed, offset + (2 * _consumed)));
+            if (!_windows[_current].Contains(offset))
+                throw new IOException($"'{_file.Path}' ends before byte {offset}.");
+        }
 
-        if (!_current.Contains(offset))
-            throw new IOException($"'{_file.Path}' ends before byte {offset}.");
-        if (_consumed >= ReadWindow.Size / 2)
-            _ahead.Start(_next, _current.End);
+        if (_consumed >= ReadAheadAfter)
+            ReadAhead();
+    }
+
+    private void ReadAhead()
+    {
+        var end = _windows[_current].WantedEnd;
+        for (var ahead = 1; ahead < Windows; ahead++)
+        {
+            var window = _windows[(_current + ahead) % Windows];
+            if (window.WantedEnd == 0)
+                window.StartFilling(end);
+            end = window.WantedEnd;
+        }
     }
 }

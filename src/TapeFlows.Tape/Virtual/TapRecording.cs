@@ -32,7 +32,7 @@ internal sealed class TapRecording : Recording
             _filemarks = last.FilemarksUpTo;
         }
 
-        _space = new TapSpace(data, capacity);
+        _space = new TapSpace(data, index, capacity);
         _writer = new TapWriter(data, end);
     }
 

@@ -4,28 +4,28 @@ using TapeFlows.Tape.Posix;
 namespace TapeFlows.Tape.Virtual;
 
 /// <summary>
-/// Appends to <c>data.tap</c> through a staging buffer, so that the disk sees whole sectors in large pieces and the page cache is left alone.
+/// Appends to <c>data.tap</c> through two staging buffers, one of which is filled while the other is written, so that the disk sees whole sectors in large
+/// pieces, in order, and the page cache is left alone.
 /// </summary>
 /// <remarks>What is still staged is not in the file: <see cref="Flush"/> before anybody reads.</remarks>
-internal sealed unsafe class TapWriter : IDisposable
+internal sealed class TapWriter : IDisposable
 {
-    public const int StagingSize = 4 * 1024 * 1024;
-
     private readonly PosixFile _file;
-    private readonly AlignedBuffer _staging;
-    private long _begin;
-    private int _fill;
+    private StagingBuffer _filling;
+    private StagingBuffer _writing;
     private bool _dirty;
+    private bool _failed;
 
     public TapWriter(PosixFile file, long end)
     {
         _file = file;
-        _staging = new AlignedBuffer(StagingSize);
-        StartAt(end);
+        _filling = new StagingBuffer(file);
+        _writing = new StagingBuffer(file);
+        _filling.ContinueAt(end);
     }
 
     /// <summary>The end of what was appended, staged or not.</summary>
-    public long End => _begin + _fill;
+    public long End => _filling.End;
 
     public void AppendRecord(ReadOnlySpan<byte> data)
     {
@@ -44,14 +44,10 @@ internal sealed unsafe class TapWriter : IDisposable
     {
         if (!_dirty)
             return false;
-
-        var whole = RoundUp(_fill);
-        _staging.Span[_fill..whole].Fill(TapFormat.Padding);
-        _file.Write(_staging.Start, whole, _begin);
-        if (whole != _fill)
-            _file.Truncate(End);
-        KeepLastSector();
-        _dirty = false;
+        BeginTransfer();
+        _writing.WaitUntilWritten();
+        _filling.Write();
+        _dirty = _failed = false;
         return true;
     }
 
@@ -60,10 +56,14 @@ internal sealed unsafe class TapWriter : IDisposable
     {
         Flush();
         _file.Truncate(end);
-        StartAt(end);
+        _filling.ContinueAt(end);
     }
 
-    public void Dispose() => _staging.Dispose();
+    public void Dispose()
+    {
+        _filling.Dispose();
+        _writing.Dispose();
+    }
 
     private void AppendWord(uint word)
     {
@@ -75,37 +75,31 @@ internal sealed unsafe class TapWriter : IDisposable
     private void Append(ReadOnlySpan<byte> bytes)
     {
         _dirty = true;
-        while (!bytes.IsEmpty)
+        while (true)
         {
-            var part = Math.Min(bytes.Length, StagingSize - _fill);
-            bytes[..part].CopyTo(_staging.Span[_fill..]);
-            bytes = bytes[part..];
-            _fill += part;
-            if (_fill < StagingSize)
-                continue;
-            _file.Write(_staging.Start, StagingSize, _begin);
-            _begin += StagingSize;
-            _fill = 0;
+            bytes = bytes[_filling.Append(bytes)..];
+            if (_filling.IsFull)
+                Swap();
+            if (bytes.IsEmpty)
+                return;
         }
     }
 
-    private void StartAt(long end)
+    private void Swap()
     {
-        _begin = end / PosixFile.Alignment * PosixFile.Alignment;
-        _fill = (int)(end - _begin);
-        if (_fill > 0 && _file.Read(_staging.Start, PosixFile.Alignment, _begin) < _fill)
-            throw new IOException($"'{_file.Path}' is shorter than {end} bytes.");
-        _dirty = false;
+        BeginTransfer();
+        _writing.WaitUntilWritten();
+        _failed = false;
+        (_filling, _writing) = (_writing, _filling);
+        _writing.StartWriting();
+        _filling.StartAt(_writing.End);
     }
 
-    /// <summary>A direct write starts at a sector, so a sector that is not full yet is written again with what follows.</summary>
-    private void KeepLastSector()
+    /// <summary>After a failure nothing may be written behind the gap it left, or the gap would be taken for data.</summary>
+    private void BeginTransfer()
     {
-        var whole = _fill / PosixFile.Alignment * PosixFile.Alignment;
-        _staging.Span[whole.._fill].CopyTo(_staging.Span);
-        _begin += whole;
-        _fill -= whole;
+        if (_failed)
+            throw new IOException($"'{_file.Path}' could not be written before.");
+        _failed = true;
     }
-
-    private static int RoundUp(int length) => (length + PosixFile.Alignment - 1) / PosixFile.Alignment * PosixFile.Alignment;
 }
