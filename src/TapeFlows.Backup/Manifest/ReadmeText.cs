@@ -62,9 +62,9 @@ internal static class ReadmeText
 
           manifest.jsonl   every file with size, times, SHA-256 and its place on tape, one JSON object a line
           SHA256SUMS       for sha256sum -c, relative to where the set was restored
-          recover.list     what recover.sh needs beyond the archives: deletions and files in several parts
           README.txt       this text
           recover.sh       restores the whole set
+          recover.list     what recover.sh needs beyond the archives: deletions and files in several parts
 
         A segment that did not fit on its volume goes on as the next section on the next one. To join sections, take each up to VALID and from
         RESTART on (bytes, in the trailer labels of the section); each section can also be read alone.

@@ -145,7 +145,7 @@ internal sealed class LargeFileStream(SegmentAssembler assembler, PaxHeaderWrite
     }
 
     private static SparseMap? MapOf(SourceFile file) => file.Extents is not { } extents ? null
-        : new SparseMap([.. extents.Select(extent => new SparseExtent(extent.Offset, extent.Length))], file.Entry.Size);
+        : SparseMap.FromData(extents.Select(extent => new SparseExtent(extent.Offset, extent.Length)), file.Entry.Size);
 
     // A further name of a file whose first name could not be archived becomes the file itself.
     private static FileEntry AsFile(FileEntry entry) => entry.Kind == EntryKind.File ? entry : new FileEntry

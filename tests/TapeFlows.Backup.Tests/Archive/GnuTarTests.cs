@@ -53,6 +53,34 @@ public class GnuTarTests
     }
 
     [Fact]
+    public void GNU_tar_restores_access_control_lists()
+    {
+        using var folder = new TestFolder();
+        // acl(5) as the kernel has it: version 2; owner rw, user 1000 r, group r, mask r, others nothing.
+        var list = Convert.FromHexString("0200000001000600ffffffff02000400e803000004000400ffffffff10000400ffffffff20000000ffffffff");
+        var file = new FileEntry
+        {
+            Path = EntryPath.FromText("f"), Kind = EntryKind.File, Mode = Convert.ToUInt32("640", 8), Attributes = [new ExtendedAttribute("system.posix_acl_access", list)],
+        };
+        folder.Write("a.tar", new TestArchive().Add(file, "x"u8.ToArray()).End());
+        StockTool.RunInSilence(folder.Path, "tar", "-xpf", "a.tar", "--xattrs", "--xattrs-include=*");
+        Assert.Equal(Convert.ToHexStringLower(list), ReadAttribute(folder["f"], "system.posix_acl_access"));
+    }
+
+    [Fact]
+    public void GNU_tar_makes_device_nodes()
+    {
+        using var folder = new TestFolder();
+        Assert.SkipUnless(StockTool.Run(folder.Path, "mknod", "n", "c", "1", "3").ExitCode == 0, "only root may make device nodes");
+        folder.Write("a.tar", new TestArchive()
+            .Add(new FileEntry { Path = EntryPath.FromText("c"), Kind = EntryKind.CharacterDevice, DeviceMajor = 1, DeviceMinor = 3, Mode = 0x1b6 })
+            .Add(new FileEntry { Path = EntryPath.FromText("b"), Kind = EntryKind.BlockDevice, DeviceMajor = 259, DeviceMinor = 1_048_575, Mode = 0x1b0 })
+            .End());
+        StockTool.RunInSilence(folder.Path, "tar", "-xpf", "a.tar");
+        Assert.Equal("character special file 1 3 666\nblock special file 103 fffff 660\n", StockTool.RunInSilence(folder.Path, "stat", "-c", "%F %t %T %a", "c", "b").Text);
+    }
+
+    [Fact]
     public void GNU_tar_restores_a_sparse_file_with_its_holes()
     {
         using var folder = new TestFolder();

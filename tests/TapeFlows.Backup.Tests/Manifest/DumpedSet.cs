@@ -125,9 +125,9 @@ internal sealed class DumpedSet
         File.WriteAllBytes(Script, script);
         AddOwn("manifest.jsonl", Text(WriteManifest));
         AddOwn("SHA256SUMS", Text(WriteSums));
-        AddOwn("recover.list", Text(WriteList));
         AddOwn("README.txt", Text(stream => ReadmeText.Write(stream, Set, pieces)));
         AddOwn("recover.sh", script);
+        AddOwn("recover.list", Text(WriteList));
         WriteSegment(SegmentKind.Manifest);
         return this;
     }
