@@ -16,7 +16,7 @@ public abstract class TestDatabase : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Options = await CreateAsync();
+        Options = ChildProcess.Options ?? await CreateAsync();
         Catalog = await CatalogDatabase.OpenAsync(Options, TimeProvider.System);
     }
 

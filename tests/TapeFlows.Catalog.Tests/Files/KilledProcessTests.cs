@@ -7,18 +7,15 @@ namespace TapeFlows.Catalog.Tests.Files;
 /// <summary>Batches of rows are stored whole or not at all, even when the process that stores them is killed.</summary>
 public abstract class KilledProcessContract(TestDatabase database)
 {
-    private const string OptionsVariable = "TAPEFLOWS_TEST_KILLED_CATALOG";
     private const int BatchSize = 2000;
 
     /// <summary>The child's side: stores batches, each committed as a piece, until it is killed.</summary>
     [Fact(Explicit = true)]
     public async Task Store_until_killed()
     {
-        var told = Environment.GetEnvironmentVariable(OptionsVariable)!.Split('\n');
-        var options = database.Options with { Path = told[0], ConnectionString = told[1] };
-        await using var catalog = await CatalogDatabase.OpenAsync(options, TimeProvider.System);
-        var set = (await catalog.FindSetAsync(Guid.Parse(told[2])))!;
-        var volume = (await catalog.FindVolumeAsync(told[3]))!;
+        var catalog = database.Catalog;
+        var set = (await catalog.FindSetAsync(Guid.Parse(ChildProcess.Words[0])))!;
+        var volume = (await catalog.FindVolumeAsync(ChildProcess.Words[1]))!;
         for (var piece = 1; ; piece++)
         {
             await catalog.BeginSegmentAsync(Sample.Segment(set, volume, piece));
@@ -36,7 +33,7 @@ public abstract class KilledProcessContract(TestDatabase database)
         var catalog = database.Catalog;
         var volume = await catalog.AddVolumeAsync();
         var set = await catalog.AddSetAsync();
-        using (var child = StartChild(set, volume))
+        using (var child = ChildProcess.Start(GetType(), nameof(Store_until_killed), database.Options, set.Id.ToString(), volume.Barcode))
         {
             await WaitForPieceAsync(set, child);
             await Task.Delay(TimeSpan.FromMilliseconds(new Random(seed).Next(300)));
@@ -63,25 +60,6 @@ public abstract class KilledProcessContract(TestDatabase database)
             await Task.Delay(20);
         }
     }
-
-    private Process StartChild(BackupSet set, Volume volume)
-    {
-        var test = $"{GetType().FullName}.{nameof(Store_until_killed)}";
-        var start = new ProcessStartInfo(Environment.ProcessPath!, [.. OwnArguments(), "-explicit", "only", "-method", test])
-        {
-            RedirectStandardOutput = true,
-            UseShellExecute = false,
-        };
-        start.Environment[OptionsVariable] = string.Join('\n', database.Options.Path, database.Options.ConnectionString, set.Id, volume.Barcode);
-        var child = Process.Start(start)!;
-        child.OutputDataReceived += (_, _) => { };
-        child.BeginOutputReadLine();
-        return child;
-    }
-
-    // Under "dotnet exec" the process is dotnet and the assembly its first argument.
-    private static IEnumerable<string> OwnArguments() =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? ["exec", typeof(KilledProcessContract).Assembly.Location] : [];
 
     private static CatalogFile[] Batch(int piece) =>
         [.. Enumerable.Range(((piece - 1) * BatchSize) + 1, BatchSize).Select(ordinal => Sample.File(ordinal, $"d{ordinal / 50:000000}/f{ordinal:00000000}", piece))];

@@ -28,11 +28,11 @@ public abstract class PointInTimeContract(TestDatabase database)
     public async Task A_listing_equals_the_replayed_chain_in_pages_of_any_length()
     {
         var volume = await _catalog.AddVolumeAsync();
-        var chains = Gen.NonEmptyListOf(Trees.Paths(atMost: 25)).Where(chain => chain.Count <= 5);
+        var chains = Gen.NonEmptyListOf(Trees.Paths(atMost: 20)).Where(chain => chain.Count <= 5);
         var property = Prop.ForAll(chains.ToArbitrary(), Gen.Choose(1, 12).ToArbitrary(), (chain, take) =>
             CompareAsync(volume, [.. chain], take).GetAwaiter().GetResult());
 
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(30), property);
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(20), property);
     }
 
     [Fact]

