@@ -1,0 +1,41 @@
+using System.Globalization;
+using TapeFlows.Backup;
+using TapeFlows.Backup.Runs;
+using TapeFlows.Backup.Sources;
+using TapeFlows.Backup.Volumes;
+using TapeFlows.Catalog;
+using TapeFlows.Scenarios.Host;
+using TapeFlows.Tape.Changers;
+using TapeFlows.Tape.Virtual;
+
+// A process that makes one backup and can be killed: the test that does so is Kill/KillTests.cs.
+//   FOLDER    has the library, the catalog and the source
+//   TYPE      Full, Differential or Incremental
+//   STEP      stands still for ever before this step (a call of the catalog or an operation of a drive, from 1); 0: never
+var (folder, type, step) = (args[0], Enum.Parse<BackupType>(args[1]), long.Parse(args[2], CultureInfo.InvariantCulture));
+var steps = new Steps(step);
+using var library = new SteppingLibrary(VirtualLibrary.Open(Path.Combine(folder, "library")), steps);
+await using var database = await CatalogDatabase.OpenAsync(CatalogOptions.InFolder(folder), TimeProvider.System);
+var catalog = SteppingCatalog.Around(database, steps);
+await using var session = new LibrarySession(library, catalog, TimeProvider.System);
+var request = new BackupRequest
+{
+    Sources = new SourceOptions { Roots = [Path.Combine(folder, "source")] },
+    Type = type,
+    BlockSize = 4096,
+    SegmentSize = 128 * 1024,
+    BufferBytes = 16 * 4096,
+    SpoolFolder = Path.Combine(folder, "spool"),
+};
+Console.WriteLine("begins");
+try
+{
+    await new BackupRun(catalog, session, TimeProvider.System).ExecuteAsync(request);
+    Console.WriteLine($"completes after {steps.Count}");
+    return 0;
+}
+catch (Exception e) when (e is TapeException or DriveBusyException or CatalogException)
+{
+    Console.WriteLine($"fails: {e.Message}");
+    return 2;
+}

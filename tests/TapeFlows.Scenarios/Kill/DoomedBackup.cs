@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
+using TapeFlows.Backup;
+
+namespace TapeFlows.Scenarios.Kill;
+
+/// <summary>A backup in a process of its own, to be killed.</summary>
+internal sealed class DoomedBackup : IDisposable
+{
+    private readonly Process _process;
+
+    private DoomedBackup(Process process) => _process = process;
+
+    /// <param name="folder">The installation.</param>
+    /// <param name="type">What kind of set.</param>
+    /// <param name="step">The step before which it stands still; 0: it goes through.</param>
+    public static DoomedBackup Start(string folder, BackupType type, long step = 0)
+    {
+        string[] arguments = [folder, type.ToString(), step.ToString(CultureInfo.InvariantCulture)];
+        var host = Path.Combine(AppContext.BaseDirectory, "TapeFlows.Scenarios.Host");
+        return new DoomedBackup(Process.Start(new ProcessStartInfo(host, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!);
+    }
+
+    /// <summary>Its next line; <see langword="null"/> when it has ended.</summary>
+    public async Task<string?> ReadLineAsync() =>
+        await _process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(2));
+
+    /// <summary>Waits until it has ended by itself.</summary>
+    /// <returns>How many steps it took, or why it failed.</returns>
+    public async Task<(long Steps, string? Failure)> EndAsync()
+    {
+        var said = (await _process.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromMinutes(2))).Trim();
+        await _process.WaitForExitAsync();
+        var last = said[(said.LastIndexOf('\n') + 1)..];
+        return last.StartsWith("completes after ", StringComparison.Ordinal)
+            ? (long.Parse(last["completes after ".Length..], CultureInfo.InvariantCulture), null)
+            : (0, last.Length == 0 ? $"exit code {_process.ExitCode}" : last);
+    }
+
+    /// <summary>Kills it (SIGKILL), if it still lives.</summary>
+    public async Task KillAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+            _process.Kill();
+        _process.Dispose();
+    }
+}
