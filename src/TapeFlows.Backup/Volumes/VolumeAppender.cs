@@ -118,6 +118,11 @@ internal sealed class VolumeAppender
         InsideEarlyWarning(() => Drive.WriteFilemarks(1, FilemarkMode.Synchronous), "write a synchronous filemark");
     }
 
+    /// <summary>
+    /// Empties the buffers of a drive that works, after a piece was given up: it is unloaded next, and must not find data then that nobody waits for.
+    /// </summary>
+    public void Flush() => _ = Drive.WriteFilemarks(0, FilemarkMode.Synchronous);
+
     // Past early warning st refuses every other write; refused means nothing was written, so the second attempt is the write itself.
     private void InsideEarlyWarning(Func<TapeResult> write, string doing)
     {

@@ -70,6 +70,8 @@ internal sealed class WriteSession : IAsyncDisposable
         {
             if (!piece.MayBeCommitted)
                 await _target.Catalog.DiscardSegmentAsync(_target.Set.Id, piece.Segment.Piece, CancellationToken.None);
+            if (e is OperationCanceledException or TapeException { Status: not (TapeStatus.MediaError or TapeStatus.HardwareError) })
+                await TapeThread.RunAsync(_volume!.Flush);
             if (e is TapeException { Status: TapeStatus.MediaError })
                 await SuspectAsync(e.Message);
             throw;

@@ -10,12 +10,12 @@ namespace TapeFlows.Scenarios.Faults;
 
 /// <summary>
 /// Each fault at each drive operation of a backup over three volumes: it ends well or with an error that has a name, nothing that was committed is
-/// lost, and the next backup goes on with the same volumes. By default a quarter of the operations, another quarter for each kind;
+/// lost, and the next backup goes on with the same volumes. By default one operation in six, others for each kind;
 /// <c>TAPEFLOWS_FAULTS=all</c> walks them all.
 /// </summary>
 public sealed class FaultTests : IAsyncLifetime
 {
-    private const int Stride = 4;
+    private const int Stride = 6;
     private readonly DirectoryInfo _root = Directory.CreateTempSubdirectory("tapeflows-faults-");
     private long _operations;
 
@@ -28,7 +28,7 @@ public sealed class FaultTests : IAsyncLifetime
     /// <summary>Counts the operations of a run in which nothing fails.</summary>
     public async ValueTask InitializeAsync()
     {
-        SourceTree.Make(Source, new Random(1), files: 24, largest: 20_000);
+        SourceTree.Make(Source, new Random(1), files: 18, largest: 20_000);
         await using (var catalog = await CatalogDatabase.OpenAsync(new CatalogOptions { Path = EmptyCatalog }, TimeProvider.System))
         {
             await catalog.PrepareAsync();

@@ -11,24 +11,24 @@ namespace TapeFlows.Scenarios.Proof;
 /// <summary>Whether the files that the catalog shows can be read from the volumes, with the content that they had. Uncompressed sets.</summary>
 internal static class SetProof
 {
-    /// <summary>Every file that the catalog shows, of every set, reads back with its SHA-256. Files on damaged pieces are passed over.</summary>
+    /// <summary>Every file that the catalog shows, of every set, reads back with its SHA-256. Files that touch a damaged piece are passed over.</summary>
     public static async Task AssertVisibleFilesReadAsync(ICatalog catalog, TapeProof proof)
     {
         foreach (var set in await catalog.ListSetsAsync(new SetQuery { Take = 1000 }))
         {
             var pieces = await catalog.ListSegmentsAsync(set.Id);
-            var whole = pieces.All(piece => piece.State != SegmentState.Committed || proof.Sound.ContainsKey((piece.SetId, piece.Piece)));
             var found = Extract(pieces, proof);
             await foreach (var row in catalog.ReadFilesAsync(set.Id))
             {
-                if (row.IsDeleted || row.Kind != EntryKind.File)
+                if (row.IsDeleted || row.Kind != EntryKind.File || TouchesDamage(row))
                     continue;
                 var path = Encoding.UTF8.GetString(row.Path.ToBytes());
-                if (found.TryGetValue(path, out var digest))
-                    Assert.Equal(Convert.ToHexString(row.Sha256!), digest);
-                else
-                    Assert.False(whole, $"The catalog shows {path} in the {set.State} set {set.Id}, but it is on no volume.");
+                Assert.True(found.TryGetValue(path, out var digest), $"The catalog shows {path} in the {set.State} set {set.Id}, but it is on no volume.");
+                Assert.Equal(Convert.ToHexString(row.Sha256!), digest);
             }
+
+            bool TouchesDamage(CatalogFile row) => pieces.Any(piece =>
+                piece.Piece >= row.Position.Piece && piece.Piece <= row.LastPiece && !proof.Sound.ContainsKey((set.Id, piece.Piece)));
         }
     }
 
@@ -60,10 +60,16 @@ internal static class SetProof
             foreach (var piece in segment)
             {
                 if (proof.Sound.TryGetValue((piece.SetId, piece.Piece), out var written))
-                    joined.Write(written.Joined);
+                {
+                    // Behind a gap the repeated headers make sense of what follows.
+                    joined.Write(joined.Length == 0 ? written.Data.AsSpan(0, (int)written.Trailer.ValidBytes) : written.Joined);
+                    continue;
+                }
+
+                Extract(joined, files);
+                joined = new MemoryStream();
             }
 
-            joined.Position = 0;
             Extract(joined, files);
         }
 
@@ -72,6 +78,7 @@ internal static class SetProof
 
     private static void Extract(MemoryStream archive, Dictionary<string, IncrementalHash> files)
     {
+        archive.Position = 0;
         using var tar = new TarReader(archive);
         try
         {

@@ -90,9 +90,13 @@ public sealed class FaultingDrive(ITapeDrive inner, FaultPlan plan, TimeProvider
         {
             FaultKind.TornWrite => Tear(block),
             FaultKind.BitFlip => inner.Write(Flipped(block)),
-            _ => inner.Write(block),
+            _ => PastOwnWarning(inner.Write(block), block),
         };
     }
+
+    /// <summary>A medium warns once: behind a premature warning the true one goes unheard.</summary>
+    private TapeResult PastOwnWarning(TapeResult result, ReadOnlySpan<byte> block) =>
+        _end.HasBegun && result.Status == TapeStatus.EarlyWarning ? inner.Write(block) : result;
 
     /// <inheritdoc/>
     public TapeResult WriteFilemarks(int count, FilemarkMode mode)

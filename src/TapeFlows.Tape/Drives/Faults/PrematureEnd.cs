@@ -9,6 +9,8 @@ internal sealed class PrematureEnd
     private bool _refuseNext;
     private int _passed;
 
+    public bool HasBegun => _begun;
+
     public void Begin() => _begun = _refuseNext = true;
 
     public TapeStatus? Refuses()
