@@ -90,6 +90,13 @@ public sealed class LibrarySession : IVolumeSupply, IAsyncDisposable
             await TapeThread.RunAsync(() => PutBack(held, cancellationToken));
     }
 
+    /// <summary>Unloads every volume that this session holds and puts each back into its slot.</summary>
+    public async Task EjectAllAsync(CancellationToken cancellationToken)
+    {
+        foreach (var held in _held.Values.ToList())
+            await TapeThread.RunAsync(() => PutBack(held, cancellationToken));
+    }
+
     private HeldDrive Hold(LibraryElement drive)
     {
         var name = drive.DriveName!;
