@@ -1,0 +1,127 @@
+using Elsa.Extensions;
+using Elsa.Workflows;
+using Elsa.Workflows.Management;
+using Elsa.Workflows.Management.Mappers;
+using Elsa.Workflows.Management.Models;
+using Elsa.Workflows.Models;
+using Elsa.Workflows.Options;
+using Microsoft.Extensions.DependencyInjection;
+using TapeFlows.Activities.Runs;
+using TapeFlows.Backup;
+using TapeFlows.Backup.Streaming;
+using TapeFlows.Catalog;
+using TapeFlows.Tape.Virtual;
+
+namespace TapeFlows.Activities.Tests;
+
+/// <summary>A catalog, a virtual library and the engine in a folder of their own, gone after the test.</summary>
+public sealed class ProcedureRoom : IAsyncDisposable
+{
+    private readonly CatalogDatabase _catalog;
+    private readonly ServiceProvider _services;
+
+    private ProcedureRoom(string folder, CatalogDatabase catalog, VirtualLibrary library, ServiceProvider services)
+    {
+        Folder = folder;
+        _catalog = catalog;
+        Library = library;
+        _services = services;
+    }
+
+    public string Folder { get; }
+
+    public ICatalog Catalog => _catalog;
+
+    public VirtualLibrary Library { get; }
+
+    public IActivityRegistry Activities => _services.GetRequiredService<IActivityRegistry>();
+
+    public Watcher Observer { get; } = new();
+
+    /// <summary>The last run, with its results.</summary>
+    public TapeRun? Run { get; private set; }
+
+    /// <summary>Makes a room whose cartridges hold so many bytes.</summary>
+    public static async Task<ProcedureRoom> MakeAsync(int slots = 3, long capacity = 8 << 20, int drives = 1)
+    {
+        var folder = Directory.CreateTempSubdirectory("tapeflows-procedures-").FullName;
+        var library = VirtualLibrary.Create(
+            Path.Combine(folder, "library"), new VirtualLibraryOptions { Slots = slots, Drives = drives, Capacity = capacity, MaxBlockSize = 64 << 10 });
+        var catalog = await CatalogDatabase.OpenAsync(CatalogOptions.InFolder(folder), TimeProvider.System);
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<IVolumeCatalog>(catalog);
+        services.AddSingleton(new TapeSite
+        {
+            Catalog = catalog,
+            Library = library,
+            Clock = TimeProvider.System,
+            SpoolFolder = Path.Combine(folder, "spool"),
+            BlockSize = 64 << 10,
+            SegmentSize = 2 << 20,
+            BufferBytes = 4 << 20,
+        });
+        services.AddSingleton<TapeRuns>();
+        services.AddElsa(elsa => elsa.AddActivitiesFrom<SelectVolume>());
+        var provider = services.BuildServiceProvider();
+        await provider.GetRequiredService<IActivityRegistryPopulator>().PopulateRegistryAsync();
+        return new ProcedureRoom(folder, catalog, library, provider);
+    }
+
+    /// <summary>A directory with files to back up.</summary>
+    public string MakeSource(params (string Name, int Bytes)[] files)
+    {
+        var source = Path.Combine(Folder, "source");
+        foreach (var (name, bytes) in files)
+        {
+            var path = Path.Combine(source, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+            var content = new byte[bytes];
+            new Random(name.Length + bytes).NextBytes(content);
+            File.WriteAllBytes(path, content);
+        }
+
+        return source;
+    }
+
+    public WorkflowDefinitionModel Load(string procedure) =>
+        _services.GetRequiredService<IActivitySerializer>().Deserialize<WorkflowDefinitionModel>(File.ReadAllText(ShippedProcedures.PathOf(procedure)))!;
+
+    public async Task<RunWorkflowResult> RunAsync(
+        string procedure, Dictionary<string, object> input, CancellationToken stopping = default)
+    {
+        using var scope = _services.CreateScope();
+        var workflow = scope.ServiceProvider.GetRequiredService<WorkflowDefinitionMapper>().Map(Load(procedure));
+        var id = Guid.NewGuid().ToString("N");
+        Run = _services.GetRequiredService<TapeRuns>().Open(id, Observer, stopping);
+        try
+        {
+            return await scope.ServiceProvider.GetRequiredService<IWorkflowRunner>()
+                .RunAsync(workflow, new RunWorkflowOptions { WorkflowInstanceId = id, Input = input }, CancellationToken.None);
+        }
+        finally
+        {
+            await _services.GetRequiredService<TapeRuns>().CloseAsync(id);
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _services.DisposeAsync();
+        Library.Dispose();
+        await _catalog.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>Keeps what was said.</summary>
+    public sealed class Watcher : IRunObserver
+    {
+        public List<OperatorNotice> Notices { get; } = [];
+
+        public void Notify(OperatorNotice notice) => Notices.Add(notice);
+
+        public void Report(ProgressReport value)
+        {
+        }
+    }
+}
