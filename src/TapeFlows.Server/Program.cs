@@ -1,1 +1,3 @@
-return 64;
+using TapeFlows.Server.CommandLine;
+
+return await TapeFlowsCommand.RunAsync(args);

@@ -1,0 +1,42 @@
+using System.CommandLine;
+using TapeFlows.Server.Hosting;
+
+namespace TapeFlows.Server.CommandLine;
+
+/// <summary><c>tapeflows serve</c></summary>
+internal static class ServeCommand
+{
+    private const string DefaultUrl = "http://127.0.0.1:5080";
+
+    public static Command Create(GlobalOptions globals)
+    {
+        var urls = new Option<string>("--urls")
+        {
+            Description = "Where to listen; several are separated by semicolons.",
+            HelpName = "URLS",
+            DefaultValueFactory = _ => DefaultUrl,
+        };
+        urls.Validators.Add(result =>
+        {
+            foreach (var url in (result.Tokens.Count == 0 ? DefaultUrl : result.Tokens[0].Value).Split(';'))
+            {
+                // "http://*:5080" and "http://+:5080" are Kestrel's words for any address.
+                if (!Uri.TryCreate(url.Replace("//*", "//0.0.0.0", StringComparison.Ordinal).Replace("//+", "//0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var address)
+                    || address.Scheme is not ("http" or "https"))
+                    result.AddError($"--urls '{url}' is not an address to listen on: write for example {DefaultUrl}.");
+            }
+        });
+        var command = new Command("serve", "Serve HTTP: /health for now.");
+        command.Options.Add(urls);
+        command.Does(globals, async (context, cancellationToken) =>
+        {
+            await using var station = await context.OpenAsync(cancellationToken);
+            await using var host = ServeHost.Build(station, context.Get(urls)!, context.IsVerbose);
+            await host.StartAsync(cancellationToken);
+            context.Screen.Tell($"Serving on {string.Join(' ', host.Urls)} (data folder {station.Folder.Path}). Ctrl-C stops.");
+            await host.WaitForShutdownAsync(cancellationToken);
+            return ExitCode.Ok;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,53 @@
+using System.CommandLine;
+
+namespace TapeFlows.Server.CommandLine;
+
+/// <summary>The whole command line: its commands, and how it is read and carried out.</summary>
+internal static class TapeFlowsCommand
+{
+    /// <summary>Builds the command line.</summary>
+    public static RootCommand Create()
+    {
+        var globals = new GlobalOptions();
+        var root = new RootCommand("TapeFlows: backup to tape and back, run as procedures.");
+        globals.AddTo(root);
+        root.Subcommands.Add(BackupCommand.Create(globals));
+        root.Subcommands.Add(RestoreCommand.Create(globals));
+        root.Subcommands.Add(VerifyCommand.Create(globals));
+        root.Subcommands.Add(SetsCommand.Create(globals));
+        root.Subcommands.Add(FilesCommand.Create(globals));
+        root.Subcommands.Add(VolumesCommand.Create(globals));
+        root.Subcommands.Add(LibraryCommand.Create(globals));
+        root.Subcommands.Add(RebuildCatalogCommand.Create(globals));
+        root.Subcommands.Add(ServeCommand.Create(globals));
+        return root;
+    }
+
+    /// <summary>Reads the arguments and does what they say.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
+    {
+        // A source may be named "@list" or "-x" in a folder of the user's: neither is an instruction to this program.
+        var input = Create().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
+        if (input.Errors.Count > 0)
+            return Refuse(input);
+        using var stop = new StopSignal();
+        return await input.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }, stop.Token);
+    }
+
+    private static int Refuse(ParseResult input)
+    {
+        foreach (var message in input.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal))
+            Console.Error.WriteLine($"error: {message}");
+        Console.Error.WriteLine($"Run '{PathOf(input.CommandResult.Command)} --help' to see what is possible.");
+        return ExitCode.Usage;
+    }
+
+    private static string PathOf(Command command)
+    {
+        var names = new List<string>();
+        for (Symbol? symbol = command; symbol is Command; symbol = symbol.Parents.FirstOrDefault())
+            names.Insert(0, symbol is RootCommand ? "tapeflows" : symbol.Name);
+        return string.Join(' ', names);
+    }
+}

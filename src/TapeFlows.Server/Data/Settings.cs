@@ -1,0 +1,79 @@
+using System.Text.Json.Serialization;
+using TapeFlows.Catalog;
+
+namespace TapeFlows.Server.Data;
+
+/// <summary>The content of <c>settings.json</c> in the data folder. What is not there has its default.</summary>
+internal sealed record Settings
+{
+    public CatalogSettings Catalog { get; init; } = new();
+
+    public LibrarySettings Library { get; init; } = new();
+
+    public BackupSettings Backup { get; init; } = new();
+}
+
+/// <summary>Where the catalog is.</summary>
+internal sealed record CatalogSettings
+{
+    /// <summary>A PostgreSQL connection string that wins over the settings: a secret belongs in no file that is backed up.</summary>
+    public const string Variable = "TAPEFLOWS_CATALOG";
+
+    /// <summary>Which database. Default: a SQLite file in the data folder.</summary>
+    public CatalogProvider Provider { get; init; } = CatalogProvider.Sqlite;
+
+    /// <summary>For PostgreSQL, for example <c>Host=db;Database=tapeflows;Username=tapeflows</c>.</summary>
+    public string? ConnectionString { get; init; }
+
+    public CatalogOptions ToOptions(DataFolder folder, Func<string, string?> variable)
+    {
+        if (variable(Variable) is { Length: > 0 } given)
+            return new CatalogOptions { Provider = CatalogProvider.PostgreSql, ConnectionString = given };
+        return Provider == CatalogProvider.PostgreSql
+            ? new CatalogOptions { Provider = Provider, ConnectionString = ConnectionString ?? "" }
+            : new CatalogOptions { Path = folder.CatalogFile };
+    }
+}
+
+/// <summary>What kind of library the volumes are in.</summary>
+internal enum LibraryKind
+{
+    /// <summary>A directory that behaves as a tape library.</summary>
+    Virtual = 1,
+}
+
+/// <summary>The library of this data folder.</summary>
+internal sealed record LibrarySettings
+{
+    public LibraryKind Kind { get; init; } = LibraryKind.Virtual;
+
+    /// <summary>The directory of a virtual library, absolute or in the data folder.</summary>
+    public string Path { get; init; } = "library";
+}
+
+/// <summary>How backups are written unless the command says otherwise.</summary>
+internal sealed record BackupSettings
+{
+    public ByteSize BlockSize { get; init; } = new(1L << 20);
+
+    public ByteSize SegmentSize { get; init; } = new(16L << 30);
+
+    /// <summary>The ring of blocks in front of the drive.</summary>
+    public ByteSize Buffer { get; init; } = new(96L << 20);
+
+    public string Pool { get; init; } = "default";
+
+    public string Compression { get; init; } = "none";
+}
+
+/// <summary>How settings look as JSON: snake case, enumerations as words.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower,
+    UseStringEnumConverter = true,
+    WriteIndented = true,
+    AllowTrailingCommas = true,
+    ReadCommentHandling = System.Text.Json.JsonCommentHandling.Skip,
+    UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Settings))]
+internal sealed partial class SettingsJson : JsonSerializerContext;

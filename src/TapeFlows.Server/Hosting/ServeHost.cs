@@ -1,0 +1,31 @@
+using TapeFlows.Server.Composition;
+using TapeFlows.Server.Data;
+
+namespace TapeFlows.Server.Hosting;
+
+/// <summary>The host behind <c>tapeflows serve</c>.</summary>
+internal static class ServeHost
+{
+    private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
+
+    /// <summary>Builds it.</summary>
+    /// <param name="station">What it serves.</param>
+    /// <param name="urls">Where to listen.</param>
+    /// <param name="isVerbose">Whether to log what is done.</param>
+    public static WebApplication Build(Station station, string urls, bool isVerbose)
+    {
+        // Nothing is read from the working directory: what is configured there may belong to another program.
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.WebHost.UseUrls(urls.Split(';'));
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
+        Engine.ConfigureLogging(builder.Logging, isVerbose);
+        builder.Services.AddSingleton(station);
+        builder.Services.AddHealthChecks()
+            .AddCheck<CatalogHealth>("catalog", tags: [HealthEndpoints.Readiness])
+            .AddCheck<LibraryHealth>("library", tags: [HealthEndpoints.Readiness]);
+        var host = builder.Build();
+        host.MapHealth();
+        return host;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Net;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using TapeFlows.Server.Data;
+using TapeFlows.Server.Hosting;
+using TapeFlows.Server.Output;
+
+namespace TapeFlows.Server.Tests.Hosting;
+
+public sealed class HealthTests : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("tapeflows-health-").FullName;
+    private readonly HttpClient _client = new();
+    private Station _station = null!;
+    private WebApplication _host = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _station = await Station.OpenAsync(new DataFolder(_folder), new Screen(isJson: false, isQuiet: true, TextWriter.Null, TextWriter.Null, isLive: false));
+        _host = ServeHost.Build(_station, "http://127.0.0.1:0", isVerbose: false);
+        await _host.StartAsync();
+        _client.BaseAddress = new Uri(_host.Urls.First());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _client.Dispose();
+        await _host.DisposeAsync();
+        await _station.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task All_is_well_in_a_new_folder()
+    {
+        var answer = await _client.GetAsync("/health");
+        Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
+        var health = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
+        Assert.Equal("healthy", health.GetProperty("status").GetString());
+        Assert.Equal("healthy", health.GetProperty("checks").GetProperty("catalog").GetProperty("status").GetString());
+        Assert.False(answer.Headers.Contains("Server"));
+    }
+
+    [Fact]
+    public async Task A_lost_library_makes_it_unready_but_not_dead()
+    {
+        Directory.Delete(_station.LibraryPath, recursive: true);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, (await _client.GetAsync("/health/ready")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await _client.GetAsync("/health/live")).StatusCode);
+    }
+
+    [Fact]
+    public async Task Nothing_else_is_served() => Assert.Equal(HttpStatusCode.NotFound, (await _client.GetAsync("/")).StatusCode);
+}

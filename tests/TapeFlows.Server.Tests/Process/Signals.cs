@@ -1,0 +1,12 @@
+namespace TapeFlows.Server.Tests.Process;
+
+/// <summary>Sends signals as a shell does.</summary>
+internal static class Signals
+{
+    public static async Task SendAsync(System.Diagnostics.Process process, string signal)
+    {
+        using var kill = System.Diagnostics.Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
+    }
+}

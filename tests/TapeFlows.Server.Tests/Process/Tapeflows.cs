@@ -1,0 +1,72 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace TapeFlows.Server.Tests.Process;
+
+/// <summary>The built program, run as a user runs it, with a data folder of its own.</summary>
+public sealed class Tapeflows : IDisposable
+{
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "tapeflows.dll");
+
+    public Tapeflows() => Directory.CreateDirectory(Home);
+
+    public string Home { get; } = Path.Combine(Path.GetTempPath(), "tapeflows-server-" + Guid.NewGuid().ToString("N"));
+
+    public string Data => Path.Combine(Home, "data");
+
+    public Ended Run(params string[] arguments)
+    {
+        using var process = Start(arguments);
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        process.WaitForExit();
+        return new Ended(process.ExitCode, output.Result, error.Result);
+    }
+
+    /// <summary>Starts it without waiting for its end.</summary>
+    public System.Diagnostics.Process Start(params string[] arguments)
+    {
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+            WorkingDirectory = Home,
+        };
+        start.Environment["TAPEFLOWS_DATA"] = Data;
+        start.Environment.Remove("TAPEFLOWS_CATALOG");
+        return System.Diagnostics.Process.Start(start)!;
+    }
+
+    /// <summary>A directory with files, below the home folder.</summary>
+    public string MakeSource(string name, params (string File, int Bytes)[] files)
+    {
+        var source = Path.Combine(Home, name);
+        Directory.CreateDirectory(source);
+        foreach (var (file, bytes) in files)
+        {
+            var content = new byte[bytes];
+            new Random(bytes).NextBytes(content);
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(source, file))!);
+            File.WriteAllBytes(Path.Combine(source, file), content);
+        }
+
+        return source;
+    }
+
+    public void Dispose() => Directory.Delete(Home, recursive: true);
+}
+
+/// <summary>What a script sees of a run.</summary>
+public sealed record Ended(int ExitCode, string Output, string Error)
+{
+    /// <summary>Standard output, which must be one JSON value and nothing else.</summary>
+    public JsonElement Json => JsonDocument.Parse(Output).RootElement;
+
+    public Ended WithCode(int expected)
+    {
+        Assert.True(ExitCode == expected, $"exit code {ExitCode} instead of {expected}\n{Output}\n{Error}");
+        return this;
+    }
+}
