@@ -9,6 +9,7 @@ namespace TapeFlows.Backup.Restore.Target;
 internal sealed class TargetDirectories : IDisposable
 {
     private const byte Slash = (byte)'/';
+    private const uint OwnerMayAll = 0x1c0;
     private readonly Lock _lock = new();
     private readonly RestoreTargetOptions _options;
     private readonly TargetMetadata _metadata;
@@ -180,7 +181,7 @@ internal sealed class TargetDirectories : IDisposable
                 return null;
             isMade = true;
             fixed (byte* terminated = TargetName.Terminate(name))
-                descriptor = Directories.Make(above.Descriptor, terminated, 0x1c0) == 0 ? OpenFor(above.Descriptor, name, Opening.ReadOnly) : -1;
+                descriptor = Directories.Make(above.Descriptor, terminated, OwnerMayAll) == 0 ? OpenFor(above.Descriptor, name, Opening.ReadOnly) : -1;
             above.IsTouched = true;
         }
 
@@ -192,7 +193,11 @@ internal sealed class TargetDirectories : IDisposable
         }
 
         if (isMade && above.HandsDownAcl)
+        {
             InheritedAcl.TakeOff(descriptor);
+            _ = Metadata.SetMode(descriptor, OwnerMayAll);
+        }
+
         var directory = new TargetDirectory(above, name.ToArray(), path.ToArray(), descriptor, status)
         {
             IsMade = isMade,
@@ -228,10 +233,9 @@ internal sealed class TargetDirectories : IDisposable
     // An administrator may write anywhere; others have to allow it to themselves, and take it back when they leave.
     private static void MakeWritable(TargetDirectory directory, in StatusRecord status)
     {
-        const uint ownerMayAll = 0x1c0;
-        if (Identity.IsAdministrator || status.UserId != Identity.UserId || (status.Mode & ownerMayAll) == ownerMayAll)
+        if (Identity.IsAdministrator || status.UserId != Identity.UserId || (status.Mode & OwnerMayAll) == OwnerMayAll)
             return;
-        if (Metadata.SetMode(directory.Descriptor, status.Mode | ownerMayAll) == 0)
+        if (Metadata.SetMode(directory.Descriptor, status.Mode | OwnerMayAll) == 0)
             directory.ModeBefore = status.Mode;
     }
 
