@@ -19,6 +19,9 @@ internal sealed class AccessCost(TimeProvider clock, long floor)
     private long _readBytes;
     private bool _isMeasured;
 
+    /// <summary>Reads through every gap: for those who want to see everything anyway.</summary>
+    public bool IsReadThrough { get; init; }
+
     public long Now => clock.GetTimestamp();
 
     /// <summary>A gap up to this many bytes is read through.</summary>
@@ -26,6 +29,8 @@ internal sealed class AccessCost(TimeProvider clock, long floor)
     {
         get
         {
+            if (IsReadThrough)
+                return long.MaxValue;
             lock (_gate)
             {
                 var rate = _readSeconds > 0 ? _readBytes / _readSeconds : UsualRate;

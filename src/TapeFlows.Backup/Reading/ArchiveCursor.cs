@@ -58,6 +58,27 @@ internal sealed class ArchiveCursor : IDisposable
     /// <summary>The member that was peeked at is dealt with.</summary>
     public void Take() => _isPeeked = false;
 
+    /// <summary>
+    /// The tape position of a byte of the archive. Only of a cursor that began at the start of its segment, and in ascending order.
+    /// </summary>
+    /// <param name="archiveOffset">As the tar reader counts.</param>
+    public TapePosition PositionOf(long archiveOffset)
+    {
+        if (_decoder is null)
+            return Segment.PositionAt(archiveOffset, 0);
+        var (frame, skip) = _decoder.Locate(archiveOffset)
+            ?? throw new InvalidOperationException("A header's frame was forgotten. This is a defect of the reader; the volume is not at fault.");
+        return Segment.PositionAt(frame, skip);
+    }
+
+    /// <summary>The piece that holds the last byte of a member, which has just been read.</summary>
+    public int PieceOfEnd(TarMember member)
+    {
+        var last = Math.Max(member.HeaderOffset, member.ContentOffset + TarBlock.Pad(member.StoredLength) - 1);
+        // Padding in a frame that was not decoded yet is of no interest.
+        return PositionOf(_decoder is null ? last : Math.Min(last, Tar.Position - 1)).Piece;
+    }
+
     private void Skip(int count)
     {
         if (count == 0)

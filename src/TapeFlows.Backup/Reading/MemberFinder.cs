@@ -20,6 +20,38 @@ internal sealed class MemberFinder(TapeFeed feed, IReadOnlyList<SegmentPieces> s
     /// <summary>Reads the content of the member that was found last.</summary>
     public TarReader Tar => _cursor!.Tar;
 
+    /// <summary>Whether a piece is among those at hand.</summary>
+    public bool Covers(int piece) => _segments.ContainsKey(piece);
+
+    /// <summary>The segment in hand.</summary>
+    public SegmentPieces? Segment => _cursor?.Segment;
+
+    /// <summary>Begins at the first byte of a segment, whatever stands there.</summary>
+    /// <returns>Why it cannot be; <see langword="null"/>: it can.</returns>
+    public string? Begin(SegmentPieces segment)
+    {
+        FinishSegment();
+        Close();
+        try
+        {
+            _cursor = ArchiveCursor.Open(feed, segment, segment.Start);
+            _last = (-1, 0);
+            return null;
+        }
+        catch (Exception e) when (OnFailure(e) is { } reason)
+        {
+            return reason;
+        }
+    }
+
+    /// <summary>The next member of the segment in hand, whatever it is; <see langword="null"/> at its end.</summary>
+    public TarMember? Next()
+    {
+        var member = _cursor!.Peek();
+        _cursor.Take();
+        return member;
+    }
+
     /// <summary>Finds a member; its content is next.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="position">Where the catalog says its header is.</param>
@@ -56,7 +88,7 @@ internal sealed class MemberFinder(TapeFeed feed, IReadOnlyList<SegmentPieces> s
             return;
         try
         {
-            cursor.Stream.Seek(0, SeekOrigin.End);
+            cursor.Stream.Drain();
         }
         catch (PieceReadException)
         {

@@ -8,16 +8,19 @@ namespace TapeFlows.Backup.Reading;
 /// Counts what comes from tape, and takes the SHA-256 of every piece that happens to be read from its first block to its last. That finds a
 /// flipped bit also where no file's checksum reaches: in headers, attributes and padding.
 /// </summary>
-internal sealed class PieceDigest(RunProgress progress) : IBlockObserver, IDisposable
+internal class PieceDigest(RunProgress progress) : IBlockObserver, IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly ConcurrentQueue<Segment> _damaged = new();
     private Segment? _piece;
 
+    /// <summary>Whether the piece being read is read from its first block on.</summary>
+    protected bool IsWhole => _piece is not null;
+
     /// <summary>Pieces whose checksum does not match, in the order in which they were read.</summary>
     public IReadOnlyCollection<Segment> Damaged => _damaged;
 
-    public void OnBegin(Segment piece, long number)
+    public virtual void OnBegin(VolumeReader volume, Segment piece, long number)
     {
         if (_piece is not null)
             _hash.GetHashAndReset();
@@ -31,7 +34,7 @@ internal sealed class PieceDigest(RunProgress progress) : IBlockObserver, IDispo
         progress.OnWritten(piece.Barcode, block.Length, fill);
     }
 
-    public void OnEnd(Segment piece)
+    public virtual void OnEnd(VolumeReader volume, Segment piece)
     {
         if (_piece is null)
             return;
@@ -40,5 +43,9 @@ internal sealed class PieceDigest(RunProgress progress) : IBlockObserver, IDispo
             _damaged.Enqueue(piece);
     }
 
-    public void Dispose() => _hash.Dispose();
+    public void Dispose()
+    {
+        _hash.Dispose();
+        GC.SuppressFinalize(this);
+    }
 }

@@ -7,8 +7,15 @@ namespace TapeFlows.Backup.Reading;
 internal sealed class SegmentPieces
 {
     private readonly Segment[] _pieces;
+    private readonly bool _isAlone;
 
-    private SegmentPieces(Segment[] pieces) => _pieces = pieces;
+    private SegmentPieces(Segment[] pieces, bool isAlone = false) => (_pieces, _isAlone) = (pieces, isAlone);
+
+    /// <summary>One piece as an archive of its own, which its restart prefix makes it.</summary>
+    public static SegmentPieces Alone(Segment piece) => new([piece], isAlone: true);
+
+    /// <summary>The position of its first byte.</summary>
+    public TapePosition Start => new(_pieces[0].Piece, _pieces[0].FirstBlockAddress, 0, 0);
 
     /// <summary>The segment's number in its set.</summary>
     public int Number => _pieces[0].Number;
@@ -32,7 +39,7 @@ internal sealed class SegmentPieces
         || (index < _pieces.Length && _pieces[index - 1].IsCut && _pieces[index].Section == _pieces[index - 1].Section + 1);
 
     /// <summary>Whether the segment goes on behind its last known piece.</summary>
-    public bool IsOpenEnded => _pieces[^1].IsCut;
+    public bool IsOpenEnded => !_isAlone && _pieces[^1].IsCut;
 
     /// <summary>The index of a piece; -1 when it is not of this segment.</summary>
     public int IndexOf(int piece) => Array.FindIndex(_pieces, candidate => candidate.Piece == piece);
@@ -43,7 +50,24 @@ internal sealed class SegmentPieces
 
     /// <summary>The place of a byte of a piece in the joined stream; a restart prefix counts as the byte behind it.</summary>
     public long StreamOffset(int index, long offsetInPiece) =>
-        _pieces[index].StreamOffset + Math.Max(0, offsetInPiece - _pieces[index].RestartBytes);
+        _isAlone ? offsetInPiece : _pieces[index].StreamOffset + Math.Max(0, offsetInPiece - _pieces[index].RestartBytes);
+
+    /// <summary>The tape position of a byte of the joined stream.</summary>
+    /// <param name="streamOffset">Bytes from its start, not behind its end.</param>
+    /// <param name="skip">See <see cref="TapePosition.Skip"/>.</param>
+    public TapePosition PositionAt(long streamOffset, int skip)
+    {
+        var index = 0;
+        if (!_isAlone)
+        {
+            while (Follows(index + 1) && _pieces[index + 1].StreamOffset <= streamOffset)
+                index++;
+        }
+
+        var piece = _pieces[index];
+        var (block, offset) = Math.DivRem(_isAlone ? streamOffset : piece.RestartBytes + streamOffset - piece.StreamOffset, piece.BlockSize);
+        return new TapePosition(piece.Piece, piece.FirstBlockAddress + block, (int)offset, skip);
+    }
 
     /// <summary>Bytes of the joined stream from a byte of a piece on, as far as pieces follow one another.</summary>
     public long Length(int index, long offsetInPiece)

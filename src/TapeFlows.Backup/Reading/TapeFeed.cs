@@ -98,20 +98,20 @@ internal sealed class TapeFeed : IAsyncDisposable
             if (order.Number != Volatile.Read(ref _newest))
                 return false;
             var volume = await MountAsync(pieces[index]);
-            if (!await TapeThread.RunAsync(() => ReadPiece(volume, order, pieces[index], offset)))
+            if (!await TapeThread.RunAsync(() => ReadPiece(volume, order, pieces[index], offset, index > order.Index)))
                 return false;
         }
 
         return !order.Segment.IsOpenEnded ? true : throw Missing(pieces[^1]);
     }
 
-    private bool ReadPiece(VolumeReader volume, ReadOrder order, Segment piece, long offset)
+    private bool ReadPiece(VolumeReader volume, ReadOrder order, Segment piece, long offset, bool isJoined)
     {
-        var (number, start) = Math.DivRem(offset, piece.BlockSize);
+        var number = isJoined ? 0 : offset / piece.BlockSize;
         if (offset < 0 || number >= piece.Blocks)
             throw Unreadable(piece, null, $"the catalog points to byte {offset} of it, but it has {piece.Bytes}");
+        _observer.OnBegin(volume, piece, number);
         Go(volume, piece, number);
-        _observer.OnBegin(piece, number);
         for (; number < piece.Blocks; number++)
         {
             if (order.Number != Volatile.Read(ref _newest))
@@ -120,13 +120,13 @@ internal sealed class TapeFeed : IAsyncDisposable
             var buffer = block.Room(piece.BlockSize);
             var length = Read(volume, piece, number, buffer);
             _observer.OnBlock(piece, buffer[..length], Ring.Fill);
-            var valid = Math.Min(length, piece.ValidBytes - (number * piece.BlockSize));
+            var start = Math.Clamp(offset - (number * piece.BlockSize), 0, length);
+            var valid = Math.Clamp(piece.ValidBytes - (number * piece.BlockSize), 0, length);
             block.Fill(order.Number, piece, number, (int)start, (int)valid);
-            start = 0;
             Ring.Publish();
         }
 
-        _observer.OnEnd(piece);
+        _observer.OnEnd(volume, piece);
         return true;
     }
 

@@ -76,6 +76,49 @@ internal sealed class VolumeReader
         return result;
     }
 
+    /// <summary>Reads a group of labels, where the tape stands, and the filemark behind it.</summary>
+    public LabelReading ReadLabels(byte[] buffer)
+    {
+        var reading = LabelReader.ReadGroup(Drive, buffer);
+        _position = Drive.ReadPosition(out var address).IsDone ? address : Unknown;
+        return reading;
+    }
+
+    /// <summary>Passes over filemarks.</summary>
+    public TapeResult SpaceFilemarks(int count, CancellationToken cancellationToken)
+    {
+        var result = Drive.SpaceFilemarks(count, cancellationToken);
+        _position = Drive.ReadPosition(out var address).IsDone ? address : Unknown;
+        return result;
+    }
+
+    /// <summary>Where the tape stands; -1 when nobody knows.</summary>
+    public long Position => _position;
+
+    /// <summary>A buffer that takes any block.</summary>
+    public byte[] NewBuffer() => new byte[Drive.MaxBlockSize];
+
+    /// <summary>Mounts a volume whose identity is not known, and takes it as its label says.</summary>
+    /// <returns><see langword="null"/>, and the volume returned, when there is no label of ours, even a damaged one.</returns>
+    public static async Task<(VolumeReader? Volume, LabelReading Label)> DiscoverAsync(IVolumeSupply supply, string barcode, CancellationToken cancellationToken)
+    {
+        var mounted = await supply.ForReadingAsync(barcode, cancellationToken);
+        try
+        {
+            var reading = (await TapeThread.RunAsync(() => VolumeFinding.Read(mounted))).Reading;
+            var volumeId = reading is LabelReading.Opening { Volume: { } identity } ? identity.VolumeId : Guid.Empty;
+            if (reading is LabelReading.Opening or LabelReading.Damaged)
+                return (new VolumeReader(supply, mounted, volumeId), reading);
+            await supply.ReturnAsync(mounted, CancellationToken.None);
+            return (null, reading);
+        }
+        catch
+        {
+            await supply.ReturnAsync(mounted, CancellationToken.None);
+            throw;
+        }
+    }
+
     private static void Admit(MountedVolume mounted, Guid volumeId)
     {
         var finding = VolumeFinding.Read(mounted);
