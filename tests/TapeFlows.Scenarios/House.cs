@@ -2,6 +2,7 @@ using TapeFlows.Backup;
 using TapeFlows.Backup.Restore;
 using TapeFlows.Backup.Runs;
 using TapeFlows.Backup.Sources;
+using TapeFlows.Backup.Verify;
 using TapeFlows.Backup.Volumes;
 using TapeFlows.Catalog;
 using TapeFlows.Tape.Virtual;
@@ -66,6 +67,16 @@ internal sealed class House : IAsyncDisposable
         await using var session = new LibrarySession(Library, Catalog, TimeProvider.System);
         return await new RestoreRun(Catalog, session, TimeProvider.System).ExecuteAsync(request, null, null, cancellationToken);
     }
+
+    public async Task<VerifyReport> VerifyAsync(Func<VerifyRun, Task<VerifyReport>> run)
+    {
+        await using var session = new LibrarySession(Library, Catalog, TimeProvider.System);
+        return await run(new VerifyRun(Catalog, session, TimeProvider.System));
+    }
+
+    /// <summary>The recording of a cartridge, to be damaged.</summary>
+    public string DataOf(string barcode) =>
+        Directory.EnumerateFiles(Path.Combine(Root, "library"), "data.tap", SearchOption.AllDirectories).Single(path => Path.GetFileName(Path.GetDirectoryName(path)) == barcode);
 
     public async ValueTask DisposeAsync()
     {
