@@ -28,7 +28,21 @@ internal sealed class DirectoryNames : IDisposable
         var names = new DirectoryNames();
         names.Fill(descriptor);
         names._records.AsSpan(0, names.Count).Sort(new Order(names._packed));
+        names.DropRepeated();
         return names;
+    }
+
+    // A directory that changes while it is listed may give a name twice (readdir(3), POSIX); a path is in a set once.
+    private void DropRepeated()
+    {
+        var kept = 0;
+        for (var i = 0; i < Count; i++)
+        {
+            if (kept == 0 || !this[i].SequenceEqual(this[kept - 1]))
+                _records[kept++] = _records[i];
+        }
+
+        Count = kept;
     }
 
     /// <summary>A name, followed by a zero byte.</summary>

@@ -173,6 +173,9 @@ internal sealed class WriteSession : IAsyncDisposable
         });
 
         await _target.Rows.FlushAsync(cancellationToken);
+        // Announced again with its sizes: a small write is durable and takes the rows staged before it along, so that a power cut
+        // behind the mark cannot leave a piece on tape whose rows are gone.
+        await _target.Catalog.BeginSegmentAsync(segment, cancellationToken);
         piece.MayBeCommitted = true;
         var endAddress = await TapeThread.RunAsync(volume.Commit);
         segment = segment with { State = SegmentState.Committed, EndAddress = endAddress, CommittedAt = _target.Clock.GetUtcNow() };
