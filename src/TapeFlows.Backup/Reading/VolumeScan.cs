@@ -18,6 +18,9 @@ internal sealed class VolumeScan(VolumeReader volume, CancellationToken cancella
     /// <summary>Where the recorded data that counts ends: behind the last piece with a trailer.</summary>
     public long EndAddress { get; private set; }
 
+    /// <summary>A second filemark ends the recorded data: labels were taken back when the volume turned out to be full.</summary>
+    public bool IsClosed { get; private set; }
+
     /// <summary>The pieces, in the order in which they stand. To be read on a thread of the drive's own.</summary>
     /// <param name="from">Where to begin: at labels.</param>
     public IReadOnlyList<ScannedPiece> Read(long from)
@@ -54,7 +57,11 @@ internal sealed class VolumeScan(VolumeReader volume, CancellationToken cancella
                 return volume.SpaceFilemarks(1, cancellationToken).IsDone ? Behind(address, header: null) : null;
             case LabelReading.Foreign foreign:
                 if (volume.Position == address + 1 && IsEndOfData())
-                    return null; // two filemarks: labels that were taken back when the volume turned out to be full
+                {
+                    IsClosed = true;
+                    return null;
+                }
+
                 Faults.Add((address, foreign.Reason));
                 break;
             default:

@@ -106,6 +106,7 @@ public sealed class CatalogRebuild(ICatalog catalog, IVolumeSupply supply, TimeP
                 medium?.CapacityBytes ?? 0,
                 pieces,
                 scan.EndAddress,
+                scan.IsClosed,
                 [.. scan.Faults.Select(fault => $"Block {fault.BlockAddress}: {fault.Reason}.")]);
         }
         finally

@@ -9,9 +9,10 @@ namespace TapeFlows.Backup.Rebuild;
 /// <param name="CapacityBytes">Its native capacity; 0 when unknown.</param>
 /// <param name="Pieces">Its pieces, by address.</param>
 /// <param name="EndAddress">Where the next piece may begin.</param>
+/// <param name="IsClosed">Its writer found no room for a further piece.</param>
 /// <param name="Faults">What is damaged.</param>
 internal sealed record FoundVolume(
-    string Barcode, Guid VolumeId, string MediumType, long CapacityBytes, IReadOnlyList<ScannedPiece> Pieces, long EndAddress, IReadOnlyList<string> Faults)
+    string Barcode, Guid VolumeId, string MediumType, long CapacityBytes, IReadOnlyList<ScannedPiece> Pieces, long EndAddress, bool IsClosed, IReadOnlyList<string> Faults)
 {
     /// <summary>The catalog's record of it.</summary>
     /// <param name="pool">Its pool.</param>
@@ -22,7 +23,7 @@ internal sealed record FoundVolume(
         Pool = pool,
         State = Faults.Count > 0 ? VolumeState.Suspect
             : Pieces.Count == 0 ? VolumeState.Scratch
-            : Pieces[^1].Trailer?.Kind == Tape.Labels.TrailerKind.EndOfVolume ? VolumeState.Full : VolumeState.Appendable,
+            : IsClosed || Pieces[^1].Trailer?.Kind == Tape.Labels.TrailerKind.EndOfVolume ? VolumeState.Full : VolumeState.Appendable,
         MediumType = MediumType,
         CapacityBytes = CapacityBytes,
         BytesWritten = Pieces.Sum(piece => piece.Trailer?.Bytes ?? 0),

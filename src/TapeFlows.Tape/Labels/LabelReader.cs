@@ -20,7 +20,7 @@ public static class LabelReader
             if (read.Status == TapeStatus.Filemark && length > 0)
                 return Parse(group.AsSpan(0, length));
             if (!read.IsDone)
-                return Interrupted(drive, read, length);
+                return Interrupted(read, length);
             if (read.Count != Label.Size)
                 return NoLabel($"a block of {read.Count} bytes, a label has {Label.Size}", group, length);
             if (length == group.Length)
@@ -30,13 +30,11 @@ public static class LabelReader
         }
     }
 
-    private static LabelReading Interrupted(ITapeDrive drive, TapeResult read, int length) => read.Status switch
+    private static LabelReading Interrupted(TapeResult read, int length) => read.Status switch
     {
         TapeStatus.Blank => new LabelReading.Blank(),
         TapeStatus.EndOfData when length == 0 => new LabelReading.EndOfData(),
         TapeStatus.EndOfData => new LabelReading.Damaged("The labels break off at the end of data", length),
-        // Two filemarks together are the logical end of a volume (ISO 1001); a volume that begins with one is none of ours.
-        TapeStatus.Filemark when drive.ReadPosition(out var address).IsDone && address > 1 => new LabelReading.EndOfData(),
         TapeStatus.Filemark => new LabelReading.Foreign("A filemark stands where labels are expected"),
         TapeStatus.BlockLargerThanBuffer => new LabelReading.Foreign($"A block larger than any label stands where labels are expected: {read.Detail}"),
         TapeStatus.MediaError => new LabelReading.Damaged(read.Detail ?? "The medium cannot be read here", length, IsMediaError: true),
