@@ -1,0 +1,19 @@
+using TapeFlows.Benchmarks;
+using TapeFlows.Benchmarks.Figures;
+using TapeFlows.Benchmarks.Measuring;
+
+if (Arguments.Parse(args) is not { } arguments)
+    return 64;
+if (arguments.Child is { } child)
+    return await ChildBackup.RunAsync(child);
+
+using var place = new WorkingPlace(arguments.Folder);
+var figures = new FigureTable(arguments);
+await LargeFileFigures.MeasureAsync(place, arguments, figures);
+await SmallFileFigures.MeasureAsync(place, arguments, figures);
+await MemoryFigure.MeasureAsync(place, arguments, figures);
+await ProcessFigure.MeasureAsync(place, arguments, figures);
+await CatalogFigures.MeasureAsync(place, arguments, figures);
+await EngineFigure.MeasureAsync(arguments, figures);
+figures.Print(Console.Out);
+return 0;
