@@ -1,5 +1,6 @@
 using TapeFlows.Backup.Restore;
 using TapeFlows.Backup.Runs;
+using TapeFlows.Backup.Verify;
 using TapeFlows.Backup.Volumes;
 
 namespace TapeFlows.Activities.Runs;
@@ -54,6 +55,9 @@ public sealed class TapeRun : IAsyncDisposable
 
     /// <summary>What the restore did.</summary>
     public RestoreReport? Restore { get; set; }
+
+    /// <summary>What the verification found.</summary>
+    public VerifyReport? Verify { get; set; }
 
     /// <summary>What went wrong and was not made good since, one message for each kind of step.</summary>
     public IReadOnlyCollection<string> Failures => _failures.Values;

@@ -24,11 +24,13 @@ internal static class OperatorTexts
 
     public static string VolumesMissing(IEnumerable<string> barcodes) => Format(nameof(VolumesMissing), string.Join(", ", barcodes));
 
-    public static string FilesDamaged(long damaged) => Format(nameof(FilesDamaged), damaged);
+    public static string NoSet => Get(nameof(NoSet));
+
+    public static string Damages(long count, string first) => Format(nameof(Damages), count, first);
 
     public static string FilesLost(long lost) => Format(nameof(FilesLost), lost);
 
     private static string Get(string name) => Resources.GetString(name, CultureInfo.CurrentUICulture) ?? name;
 
-    private static string Format(string name, object value) => string.Format(CultureInfo.CurrentCulture, Get(name), value);
+    private static string Format(string name, params object[] values) => string.Format(CultureInfo.CurrentCulture, Get(name), values);
 }

@@ -1,3 +1,4 @@
+using TapeFlows.Backup.Verify;
 using TapeFlows.Server.Composition;
 using TapeFlows.Server.Data;
 
@@ -6,6 +7,22 @@ namespace TapeFlows.Server.Output;
 /// <summary>What a verification has to tell.</summary>
 internal static class VerifySummary
 {
-    public static RunSummary Make(Station station, ProcedureEnd end) =>
-        Verdict.Of(station, end, "verify", [], 0, isDone: true) with { SetId = end.Run.SetId?.ToString() };
+    public static RunSummary Make(Station station, ProcedureEnd end) => end.Run.Verify is { } report
+        ? OfReport(station, end, report)
+        : Verdict.Of(station, end, "verify", [], 0, isDone: false) with { SetId = end.Run.SetId?.ToString() };
+
+    private static RunSummary OfReport(Station station, ProcedureEnd end, VerifyReport report)
+    {
+        string[] warnings = [.. report.Damages.Select(damage => damage.ToString()), .. report.Notes, .. end.RepairedFailures];
+        var count = report.DamageCount + report.Notes.Count + end.RepairedFailures.Count;
+        return Verdict.Of(station, end, "verify", warnings, count, isDone: report.IsSound) with
+        {
+            SetId = end.Run.SetId?.ToString(),
+            Files = report.Files,
+            Bytes = report.Bytes,
+            TapeBytes = report.TapeBytes,
+            Damaged = report.DamageCount,
+            Volumes = report.Volumes,
+        };
+    }
 }
