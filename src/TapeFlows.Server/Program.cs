@@ -1,3 +1,4 @@
 using TapeFlows.Server.CommandLine;
 
-return await TapeFlowsCommand.RunAsync(args);
+using var stop = new StopSignal();
+return await TapeFlowsCommand.RunAsync(args, Console.Out, Console.Error, stop.Token);

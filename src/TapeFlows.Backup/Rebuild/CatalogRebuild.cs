@@ -74,7 +74,8 @@ public sealed class CatalogRebuild(ICatalog catalog, IVolumeSupply supply, TimeP
                 var (volume, label) = await VolumeReader.DiscoverAsync(supply, barcode, cancellationToken);
                 if (volume is null)
                 {
-                    notes.Add(label is LabelReading.Blank ? $"Volume {barcode} is blank." : $"Volume {barcode} has no label of TapeFlows and was passed over.");
+                    if (label is not LabelReading.Blank)
+                        notes.Add($"Volume {barcode} has no label of TapeFlows and was passed over.");
                     continue;
                 }
 

@@ -34,6 +34,26 @@ public sealed class VerifyRun(ICatalog catalog, IVolumeSupply supply, TimeProvid
         return await check.CompleteAsync(pieces);
     }
 
+    /// <summary>
+    /// Verifies only the end of a set: the labels and the checksum of its manifest's segment. Quick, so that every backup can end with it; of the data
+    /// before it, it says only that the volume can be found and read.
+    /// </summary>
+    /// <param name="setId">The set.</param>
+    /// <param name="observer">Told at most twice a second where the run stands.</param>
+    /// <param name="cancellationToken">Ends the run.</param>
+    /// <exception cref="ArgumentException">There is no such set.</exception>
+    /// <exception cref="TapeException">A drive or the changer failed.</exception>
+    public async Task<VerifyReport> VerifyManifestAsync(Guid setId, IProgress<ProgressReport>? observer = null, CancellationToken cancellationToken = default)
+    {
+        if (await catalog.FindSetAsync(setId, cancellationToken) is null)
+            throw new ArgumentException($"Set {setId} is not in the catalog. List the sets with 'tapeflows sets'.", nameof(setId));
+        using var check = new VerifySession(catalog, supply, clock, observer, cancellationToken);
+        IReadOnlyList<Segment> pieces = [.. (await catalog.ListSegmentsAsync(setId, cancellationToken)).Where(piece => piece.Kind == SegmentKind.Manifest)];
+        check.ExpectBytes(pieces.Sum(piece => piece.Bytes));
+        await check.RunWithoutRowsAsync(SegmentPieces.Group(pieces));
+        return await check.CompleteAsync(pieces);
+    }
+
     /// <summary>Verifies all that is on a volume, whether the catalog knows of it or not.</summary>
     /// <param name="barcode">The volume.</param>
     /// <param name="observer">Told at most twice a second where the run stands.</param>

@@ -35,12 +35,20 @@ internal sealed class VerifySession : IDisposable
     public void ExpectBytes(long bytes) => _progress.TotalBytes = bytes;
 
     /// <summary>Checks segments of one set against its rows.</summary>
-    public Task RunAsync(IReadOnlyList<SegmentPieces> segments, Guid setId) => WithFeedAsync(segments, async (feed, stop) =>
+    public Task RunAsync(IReadOnlyList<SegmentPieces> segments, Guid setId)
     {
         var here = segments.SelectMany(segment => segment.Pieces).Select(piece => piece.Piece).ToHashSet();
+        return RunAsync(segments, stop => RowsAsync(setId, here, stop));
+    }
+
+    /// <summary>Checks segments that have no rows, such as a manifest's: their labels and their checksum.</summary>
+    public Task RunWithoutRowsAsync(IReadOnlyList<SegmentPieces> segments) => RunAsync(segments, _ => AsyncEnumerable.Empty<CatalogFile>());
+
+    private Task RunAsync(IReadOnlyList<SegmentPieces> segments, Func<CancellationToken, IAsyncEnumerable<CatalogFile>> rowsOf) => WithFeedAsync(segments, async (feed, stop) =>
+    {
         using var finder = new MemberFinder(feed, segments);
         using var check = new ArchiveCheck(feed, finder, _inspector, _damages, _progress, stop.Token);
-        await WithRowsAsync(RowsAsync(setId, here, stop.Token), stop, rows => check.Run(segments, rows));
+        await WithRowsAsync(rowsOf(stop.Token), stop, rows => check.Run(segments, rows));
         _files += check.Files;
         _bytes += check.Bytes;
         _partial += check.Partial;

@@ -12,7 +12,7 @@ internal static class CommandAction
     public static void Does(this Command command, GlobalOptions globals, Func<CommandContext, CancellationToken, Task<int>> work) =>
         command.SetAction(async (input, cancellationToken) =>
         {
-            var screen = Screen.OfProcess(input.GetValue(globals.Json), input.GetValue(globals.Quiet));
+            var screen = Screen.On(input.InvocationConfiguration.Output, input.InvocationConfiguration.Error, input.GetValue(globals.Json), input.GetValue(globals.Quiet));
             try
             {
                 return await work(new CommandContext(input, globals, screen), cancellationToken);

@@ -24,22 +24,27 @@ internal static class TapeFlowsCommand
     }
 
     /// <summary>Reads the arguments and does what they say.</summary>
+    /// <param name="arguments">What was typed.</param>
+    /// <param name="output">Where results go.</param>
+    /// <param name="error">Where everything goes that is said about them.</param>
+    /// <param name="stopping">Asks the work to end at a safe point.</param>
     /// <returns>The exit code.</returns>
-    public static async Task<int> RunAsync(IReadOnlyList<string> arguments)
+    public static async Task<int> RunAsync(IReadOnlyList<string> arguments, TextWriter output, TextWriter error, CancellationToken stopping)
     {
         // A source may be named "@list" or "-x" in a folder of the user's: neither is an instruction to this program.
         var input = Create().Parse(arguments, new ParserConfiguration { ResponseFileTokenReplacer = null, EnablePosixBundling = false });
         if (input.Errors.Count > 0)
-            return Refuse(input);
-        using var stop = new StopSignal();
-        return await input.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false }, stop.Token);
+            return Refuse(input, error);
+        // Signals and exceptions are this program's own affair.
+        var surroundings = new InvocationConfiguration { ProcessTerminationTimeout = null, EnableDefaultExceptionHandler = false, Output = output, Error = error };
+        return await input.InvokeAsync(surroundings, stopping);
     }
 
-    private static int Refuse(ParseResult input)
+    private static int Refuse(ParseResult input, TextWriter screen)
     {
         foreach (var message in input.Errors.Select(error => error.Message).Distinct(StringComparer.Ordinal))
-            Console.Error.WriteLine($"error: {message}");
-        Console.Error.WriteLine($"Run '{PathOf(input.CommandResult.Command)} --help' to see what is possible.");
+            screen.WriteLine($"error: {message}");
+        screen.WriteLine($"Run '{PathOf(input.CommandResult.Command)} --help' to see what is possible.");
         return ExitCode.Usage;
     }
 

@@ -58,4 +58,4 @@ internal sealed record DumpSummary(string Barcode, string Directory, int Files, 
 
 /// <summary>A catalog that was made anew.</summary>
 internal sealed record RebuildSummary(
-    IReadOnlyList<string> Volumes, int Sets, int Segments, long Files, IReadOnlyList<string> Warnings, string Status, double Seconds);
+    IReadOnlyList<string> Sets, long Files, IReadOnlyList<string> Volumes, IReadOnlyList<string> MissingVolumes, IReadOnlyList<string> Warnings, string Status, double Seconds);

@@ -31,9 +31,10 @@ internal sealed class Screen
 
     public TextWriter Error { get; }
 
-    /// <summary>The process's own streams.</summary>
-    public static Screen OfProcess(bool isJson, bool isQuiet) => new(
-        isJson, isQuiet, Console.Out, Console.Error, !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb"));
+    /// <summary>A screen on two streams; live when the second one is a terminal.</summary>
+    public static Screen On(TextWriter output, TextWriter error, bool isJson, bool isQuiet) => new(
+        isJson, isQuiet, output, error,
+        ReferenceEquals(error, Console.Error) && !Console.IsErrorRedirected && Environment.GetEnvironmentVariable("TERM") is not (null or "dumb"));
 
     /// <summary>Says something that is worth knowing.</summary>
     public void Tell(string message)

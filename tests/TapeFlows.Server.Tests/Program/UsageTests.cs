@@ -1,4 +1,4 @@
-namespace TapeFlows.Server.Tests.Process;
+namespace TapeFlows.Server.Tests.Program;
 
 /// <summary>What makes no sense ends with 64, says why, and touches nothing.</summary>
 public sealed class UsageTests : IDisposable
@@ -45,9 +45,12 @@ public sealed class UsageTests : IDisposable
     }
 
     [Fact]
+    public void The_process_ends_with_64_too() => Assert.Contains("command", _program.RunProcess("frobnicate").WithCode(64).Error, StringComparison.Ordinal);
+
+    [Fact]
     public void Help_names_every_command_and_ends_with_0()
     {
-        var ended = _program.Run("--help").WithCode(0);
+        var ended = _program.RunProcess("--help").WithCode(0);
         Assert.All(
             ["backup", "restore", "verify", "sets", "files", "volumes", "library", "rebuild-catalog", "serve"],
             command => Assert.Contains($"  {command} ", ended.Output, StringComparison.Ordinal));

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace TapeFlows.Server.Tests.Process;
+namespace TapeFlows.Server.Tests.Program;
 
 /// <summary>The main job, as a script does it.</summary>
 public sealed class BackupAndRestoreTests : IDisposable
@@ -13,7 +13,7 @@ public sealed class BackupAndRestoreTests : IDisposable
     public void Backup_change_differential_restore_verify_and_list()
     {
         var source = _program.MakeSource("source", ("a", 1000), ("d/b", 200_000), ("d/é", 3));
-        var full = _program.Run("backup", source, "--json").WithCode(0).Json;
+        var full = _program.RunProcess("backup", source, "--json").WithCode(0).Json;
         AssertSummary(full, "ok");
         Assert.Equal("full", full.GetProperty("type").GetString());
         Assert.Equal(201_003, full.GetProperty("bytes").GetInt64());
@@ -26,7 +26,7 @@ public sealed class BackupAndRestoreTests : IDisposable
         Assert.Equal(7, differential.GetProperty("bytes").GetInt64());
 
         var target = Path.Combine(_program.Home, "target");
-        AssertSummary(_program.Run("restore", "--to", target, "--json").WithCode(0).Json, "ok");
+        AssertSummary(_program.RunProcess("restore", "--to", target, "--json").WithCode(0).Json, "ok");
         Assert.Equal("changed", File.ReadAllText(target + source + "/a"));
         Assert.False(File.Exists(target + source + "/d/b"));
 
@@ -44,7 +44,7 @@ public sealed class BackupAndRestoreTests : IDisposable
         Assert.Equal("appendable", volume.GetProperty("state").GetString());
         Assert.True(volume.GetProperty("segments").GetInt32() >= 4 && volume.GetProperty("bytes").GetInt64() > 201_003);
 
-        AssertSummary(_program.Run("verify", "--json").WithCode(0).Json, "ok");
+        AssertSummary(_program.RunProcess("verify", "--json").WithCode(0).Json, "ok");
         AssertSummary(_program.Run("verify", "--volume", "TF0001L8", "--json").WithCode(0).Json, "ok");
     }
 

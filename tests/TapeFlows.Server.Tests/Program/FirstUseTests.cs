@@ -1,4 +1,4 @@
-namespace TapeFlows.Server.Tests.Process;
+namespace TapeFlows.Server.Tests.Program;
 
 /// <summary>The first command in a new place makes all that is needed and says where.</summary>
 public sealed class FirstUseTests : IDisposable
@@ -10,7 +10,7 @@ public sealed class FirstUseTests : IDisposable
     [Fact]
     public void First_use_makes_a_library_of_eight_cartridges_and_a_catalog_and_says_where()
     {
-        var ended = _program.Run("volumes", "--json").WithCode(0);
+        var ended = _program.RunProcess("volumes", "--json").WithCode(0);
 
         Assert.Contains(_program.Data, ended.Error, StringComparison.Ordinal);
         Assert.Contains("8 cartridges", ended.Error, StringComparison.Ordinal);
@@ -21,14 +21,14 @@ public sealed class FirstUseTests : IDisposable
         Assert.Equal("TF0001L8", volumes[0].GetProperty("barcode").GetString());
         Assert.All(volumes, volume => Assert.Equal(
             ("scratch", 0, 0L), (volume.GetProperty("state").GetString(), volume.GetProperty("segments").GetInt32(), volume.GetProperty("bytes").GetInt64())));
-        Assert.Empty(_program.Run("sets", "--json").WithCode(0).Error);
+        Assert.Empty(_program.RunProcess("sets", "--json").WithCode(0).Error);
     }
 
     [Fact]
     public void The_option_wins_over_the_variable()
     {
         var elsewhere = Path.Combine(_program.Home, "elsewhere");
-        _program.Run("--data", elsewhere, "sets").WithCode(0);
+        _program.RunProcess("--data", elsewhere, "sets").WithCode(0);
         Assert.True(File.Exists(Path.Combine(elsewhere, "settings.json")));
         Assert.False(Directory.Exists(_program.Data));
     }

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace TapeFlows.Server.Tests.Process;
+namespace TapeFlows.Server.Tests.Program;
 
 /// <summary><c>tapeflows serve</c> as a service manager runs it.</summary>
 public sealed class ServeTests : IDisposable

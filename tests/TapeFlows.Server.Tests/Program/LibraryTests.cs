@@ -1,4 +1,4 @@
-namespace TapeFlows.Server.Tests.Process;
+namespace TapeFlows.Server.Tests.Program;
 
 /// <summary>Making and changing the library by command line.</summary>
 public sealed class LibraryTests : IDisposable

@@ -1,4 +1,4 @@
-namespace TapeFlows.Server.Tests.Process;
+namespace TapeFlows.Server.Tests.Program;
 
 /// <summary>Sends signals as a shell does.</summary>
 internal static class Signals

@@ -1,12 +1,13 @@
 using System.Diagnostics;
 using System.Text.Json;
+using TapeFlows.Server.CommandLine;
 
-namespace TapeFlows.Server.Tests.Process;
+namespace TapeFlows.Server.Tests.Program;
 
-/// <summary>The built program, run as a user runs it, with a data folder of its own.</summary>
+/// <summary>The program with a data folder of its own, run as a user runs it.</summary>
 public sealed class Tapeflows : IDisposable
 {
-    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "tapeflows.dll");
+    private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "tapeflows.dll");
 
     public Tapeflows() => Directory.CreateDirectory(Home);
 
@@ -14,7 +15,18 @@ public sealed class Tapeflows : IDisposable
 
     public string Data => Path.Combine(Home, "data");
 
+    /// <summary>Runs the command line in this process: the same code without the start of a runtime.</summary>
     public Ended Run(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        string[] all = arguments.Contains("--data", StringComparer.Ordinal) ? arguments : ["--data", Data, .. arguments];
+        var code = TapeFlowsCommand.RunAsync(all, output, error, CancellationToken.None).GetAwaiter().GetResult();
+        return new Ended(code, output.ToString(), error.ToString());
+    }
+
+    /// <summary>Runs the built program as a process of its own.</summary>
+    public Ended RunProcess(params string[] arguments)
     {
         using var process = Start(arguments);
         var output = process.StandardOutput.ReadToEndAsync();
@@ -26,7 +38,7 @@ public sealed class Tapeflows : IDisposable
     /// <summary>Starts it without waiting for its end.</summary>
     public System.Diagnostics.Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Assembly, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

@@ -1,6 +1,6 @@
 using System.Text.Json;
 
-namespace TapeFlows.Server.Tests.Process;
+namespace TapeFlows.Server.Tests.Program;
 
 /// <summary>Ctrl-C, as the keyboard or a service manager sends it.</summary>
 public sealed class StopTests : IDisposable
