@@ -30,7 +30,7 @@ public sealed class RestorePlanner(ICatalog catalog)
             foreach (var piece in pieces)
                 mounts.Add(await MountAsync(piece, inLibrary, cancellationToken));
             var selection = new RestoreSelection(request.Paths, chain[^1].Roots);
-            await foreach (var row in RestoreChain.StandingAsync(catalog, chain, index, cancellationToken))
+            await foreach (var row in RestoreChain.StandingAsync(SelectedFiles.Of(catalog, selection, chain), chain, index, cancellationToken))
             {
                 if (selection.Includes(row.Path, row.Kind == EntryKind.Directory))
                     sum.Add(row, pieces, mounts);

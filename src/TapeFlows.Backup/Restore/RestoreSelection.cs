@@ -33,6 +33,9 @@ internal sealed class RestoreSelection
     /// <summary>The same for another order of questions.</summary>
     public RestoreSelection Copy() => new(this);
 
+    /// <summary>Where everything wanted is; <see langword="null"/>: anywhere.</summary>
+    public IReadOnlyList<EntryPath>? Places => StartsIn ? null : SelectedPlaces.Of(_patterns, [.. _roots.Select(root => EntryPath.FromBytes(root))]);
+
     /// <summary>Nothing is left out.</summary>
     public bool IsEverything => _patterns.Length == 0;
 

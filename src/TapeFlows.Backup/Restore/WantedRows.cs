@@ -8,11 +8,13 @@ internal sealed class WantedRows(ICatalog catalog, IReadOnlyList<BackupSet> chai
     // Patterns are asked in path order; the first names of links would jump.
     private readonly RestoreSelection _firstNames = selection.Copy();
 
+    private readonly IFileCatalog _files = SelectedFiles.Of(catalog, selection, chain);
+
     private Guid SetId => chain[index].Id;
 
     public async IAsyncEnumerable<WantedFile> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await foreach (var row in RestoreChain.StandingAsync(catalog, chain, index, cancellationToken))
+        await foreach (var row in RestoreChain.StandingAsync(_files, chain, index, cancellationToken))
         {
             if (!selection.Includes(row.Path, row.Kind == EntryKind.Directory))
                 continue;
