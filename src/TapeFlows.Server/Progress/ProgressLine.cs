@@ -15,20 +15,23 @@ internal static class ProgressLine
     /// <param name="width">Columns.</param>
     public static string Live(ProgressReport report, int width)
     {
-        var line = Bar(report) is { } bar ? $"{bar} {Facts(report)}" : Facts(report);
+        var bar = Bar(report) is { } drawn ? drawn + " " : "";
+        var line = bar + Facts(report, withMean: true);
+        if (line.Length > width)
+            line = bar + Facts(report, withMean: false);
         return line.Length <= width ? line : line[..width];
     }
 
     /// <summary>For a log: without a bar, with the elapsed time.</summary>
-    public static string Plain(ProgressReport report) => $"{Amount.OfTime(report.Elapsed)}  {Facts(report)}";
+    public static string Plain(ProgressReport report) => $"{Amount.OfTime(report.Elapsed)}  {Facts(report, withMean: true)}";
 
-    private static string Facts(ProgressReport report)
+    private static string Facts(ProgressReport report, bool withMean)
     {
         var facts = new List<string>
         {
             Amount.Of(report.Files, "file"),
             report.TotalBytes is { } total ? $"{Amount.OfBytes(report.Bytes)} of about {Amount.OfBytes(total)}" : Amount.OfBytes(report.Bytes),
-            $"{Amount.OfRate(report.BytesPerSecond)} (mean {Amount.OfRate(report.MeanBytesPerSecond)})",
+            withMean ? $"{Amount.OfRate(report.BytesPerSecond)} (mean {Amount.OfRate(report.MeanBytesPerSecond)})" : Amount.OfRate(report.BytesPerSecond),
         };
         if (report.Remaining is { } remaining)
             facts.Add($"{Amount.OfTime(remaining)} left");
