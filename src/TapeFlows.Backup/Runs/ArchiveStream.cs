@@ -9,7 +9,7 @@ namespace TapeFlows.Backup.Runs;
 /// <summary>Turns changes, in path order, into the members of a set's data segments.</summary>
 internal sealed class ArchiveStream(Guid setId, BackupRequest request, RunProgress progress, ProblemList problems)
 {
-    private const int BatchesAhead = 24;
+    private const int BatchesAhead = 16;
     private readonly ConcurrentDictionary<EntryPath, bool> _notArchived = new();
     private readonly PaxHeaderWriter _headers = new(setId);
     private long _ordinal;

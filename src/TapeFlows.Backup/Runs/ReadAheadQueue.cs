@@ -10,7 +10,7 @@ namespace TapeFlows.Backup.Runs;
 internal sealed class ReadAheadQueue : IDisposable
 {
     private const int BatchEntries = 128;
-    private const long BatchBytes = 768 * 1024;
+    private const long BatchBytes = 512 * 1024;
     private readonly Channel<Piece> _ordered;
     private readonly BlockingCollection<ReadBatch> _work;
     private readonly ConcurrentBag<ReadBatch> _unused = [];

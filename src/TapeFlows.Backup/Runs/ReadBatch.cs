@@ -19,8 +19,8 @@ internal sealed class ReadBatch
     /// <summary>Content bytes expected.</summary>
     public long Bytes { get; set; }
 
-    /// <summary>The archive fragment.</summary>
-    public ArrayBufferWriter<byte> Archive { get; } = new(256 * 1024);
+    /// <summary>The archive fragment. Large enough from the start for all but odd batches: growing would leave large garbage behind.</summary>
+    public ArrayBufferWriter<byte> Archive { get; } = new(1024 * 1024);
 
     /// <summary>Its members in order, deletions among them.</summary>
     public List<PreparedMember> Members { get; } = new(256);

@@ -102,7 +102,8 @@ internal sealed class SetWriting(
     private async Task WriteManifestAsync(ManifestSpool manifest, int segment, WriteSession session, CancellationToken cancellationToken)
     {
         // Whatever its length, the manifest is one segment, and never compressed: it is what a stranger reads first.
-        var shape = _shape with { Compression = CompressionMethod.None, SegmentSize = long.MaxValue };
+        // A few blocks of buffer do: it comes from one local file.
+        var shape = _shape with { Compression = CompressionMethod.None, SegmentSize = long.MaxValue, BufferBytes = 16L * request.BlockSize };
         using var pipeline = new TapePipeline(shape, _rows!.OnCompleted);
         await pipeline.RunAsync(segment, SegmentKind.Manifest, manifest.WriteAsync, session.WriteAsync, cancellationToken);
     }
