@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace TapeFlows.Backup.Archive;
 
 /// <summary>The fields of a tar header block (POSIX pax, "ustar Interchange Format"), written in place.</summary>
@@ -87,13 +90,18 @@ internal readonly ref struct UstarHeader
 
     /// <summary>The sum that a header must carry.</summary>
     /// <param name="block">512 bytes.</param>
+    // Once per file, twice for most: in the compiler's first, unoptimized code this loop was a fifth of the work of reading small files.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Checksum(ReadOnlySpan<byte> block)
     {
-        var sum = 8 * ' ';
-        foreach (var value in block[..148])
-            sum += value;
-        foreach (var value in block[156..TarBlock.Size])
-            sum += value;
+        // Eight bytes at a time in four lanes of 16 bits: 64 times twice 255 does not overflow a lane.
+        const ulong Lanes = 0x00FF_00FF_00FF_00FF;
+        ulong lanes = 0;
+        foreach (var word in MemoryMarshal.Cast<byte, ulong>(block[..TarBlock.Size]))
+            lanes += (word & Lanes) + ((word >> 8) & Lanes);
+        var sum = (int)((lanes & 0xFFFF) + ((lanes >> 16) & 0xFFFF) + ((lanes >> 32) & 0xFFFF) + (lanes >> 48));
+        foreach (var value in block[148..156])
+            sum += ' ' - value;
         return sum;
     }
 
