@@ -90,7 +90,10 @@ public sealed class CatalogFile
     /// <summary>Where its further parts are, in order; empty for nearly all files.</summary>
     public IReadOnlyList<FilePart> MoreParts { get; init; } = [];
 
-    /// <summary>Where it was in the base set, when it is the same inode under a new name.</summary>
+    /// <summary>
+    /// The other end of a rename: for an entry, where the same inode was in the base set; for a deletion, where it is now. Told once for each
+    /// rename, with whichever of the two names comes later in path order.
+    /// </summary>
     public EntryPath? RenamedFrom { get; init; }
 
     /// <summary>Whether it says that the entry is gone.</summary>
