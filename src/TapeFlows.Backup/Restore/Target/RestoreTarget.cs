@@ -51,14 +51,18 @@ internal sealed unsafe class RestoreTarget : IDisposable
         }
     }
 
-    /// <summary>Begins a regular file.</summary>
+    /// <summary>Begins a regular file. It is made by the thread that first writes to it: making files is most of the work with small ones.</summary>
     /// <param name="entry">Of kind <see cref="EntryKind.File"/>.</param>
     /// <param name="outcome">Why there is nothing to write: it failed, or what is there is kept.</param>
     /// <returns>To be committed or disposed; <see langword="null"/> when there is nothing to write.</returns>
     public RestoredFile? BeginFile(FileEntry entry, out RestoreOutcome outcome)
     {
-        if (!TryEnter(entry, out var place, out outcome))
-            return null;
+        return TryEnter(entry, out var place, out outcome) ? new RestoredFile(this, place, entry) : null;
+    }
+
+    /// <summary>Makes the file of a place under a temporary name: the descriptor, or -1 and the error in <see cref="Errno.Last"/>.</summary>
+    internal int Create(TargetPlace place, FileEntry entry)
+    {
         int descriptor;
         do
         {
@@ -70,11 +74,7 @@ internal sealed unsafe class RestoreTarget : IDisposable
             }
         }
         while (descriptor < 0 && Errno.Last == Errno.Exists);
-        if (descriptor >= 0)
-            return new RestoredFile(this, place, entry, descriptor);
-        outcome = RestoreOutcome.Failed(TargetName.Describe("it cannot be made", Errno.Last));
-        Directories.Release(place.Directory, touched: false);
-        return null;
+        return descriptor;
     }
 
     /// <summary>Restores a regular file whose content is at hand.</summary>

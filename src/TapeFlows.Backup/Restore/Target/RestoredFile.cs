@@ -8,18 +8,19 @@ internal sealed class RestoredFile : IDisposable
     private readonly RestoreTarget _target;
     private readonly TargetPlace _place;
     private readonly FileEntry _entry;
-    private readonly int _descriptor;
+    private int _descriptor = -1;
     private long _end;
     private int _error;
     private bool _finished;
 
-    internal RestoredFile(RestoreTarget target, TargetPlace place, FileEntry entry, int descriptor)
+    internal RestoredFile(RestoreTarget target, TargetPlace place, FileEntry entry)
     {
         _target = target;
         _place = place;
         _entry = entry;
-        _descriptor = descriptor;
     }
+
+    private bool IsMade => _descriptor >= 0;
 
     /// <summary>Whether writing has failed; the rest need not be written, and committing tells why.</summary>
     public bool HasFailed => _error != 0;
@@ -29,6 +30,7 @@ internal sealed class RestoredFile : IDisposable
     /// <param name="data">Any length.</param>
     public void Write(long offset, ReadOnlySpan<byte> data)
     {
+        Make();
         if (_error == 0)
             _error = Content.WriteAt(_descriptor, data, offset);
         _end = Math.Max(_end, offset + data.Length);
@@ -37,12 +39,14 @@ internal sealed class RestoredFile : IDisposable
     /// <summary>Sets length, owner, permissions, attributes and times, and puts the file in its place.</summary>
     public RestoreOutcome Commit()
     {
+        Make();
         if (_error == 0 && _end < _entry.Size && Content.SetLength(_descriptor, _entry.Size) != 0)
             _error = Errno.Last;
         if (_error != 0)
         {
+            var what = IsMade ? "its content could not be written" : "it cannot be made";
             Dispose();
-            return RestoreOutcome.Failed(TargetName.Describe("its content could not be written", _error));
+            return RestoreOutcome.Failed(TargetName.Describe(what, _error));
         }
 
         var missing = _target.Metadata.FinishFile(_descriptor, _entry, _place.Directory);
@@ -56,14 +60,25 @@ internal sealed class RestoredFile : IDisposable
     {
         if (_finished)
             return;
-        _place.GiveUp();
+        if (IsMade)
+            _place.GiveUp();
         Finish();
+    }
+
+    private void Make()
+    {
+        if (IsMade || _error != 0)
+            return;
+        _descriptor = _target.Create(_place, _entry);
+        if (!IsMade)
+            _error = Errno.Last;
     }
 
     private void Finish()
     {
         _finished = true;
-        _ = Opening.Close(_descriptor);
-        _target.Directories.Release(_place.Directory, touched: true);
+        if (IsMade)
+            _ = Opening.Close(_descriptor);
+        _target.Directories.Release(_place.Directory, touched: IsMade);
     }
 }
