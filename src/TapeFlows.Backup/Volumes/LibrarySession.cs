@@ -77,7 +77,7 @@ public sealed class LibrarySession : IVolumeSupply, IAsyncDisposable
     {
         var place = _library.Inventory().FirstOrDefault(element => string.Equals(element.Barcode, barcode, StringComparison.Ordinal))
             ?? throw new NoVolumeException($"Volume {barcode} is not in library {_library.Name}. Put it into an import slot (or a storage slot) and try again.");
-        var held = place.Kind == ElementKind.Drive ? Hold(place) : await BringAsync(place, cancellationToken);
+        var held = place.Kind == ElementKind.Drive ? HoldLoaded(place) : await BringAsync(place, cancellationToken);
         held.IsInUse = true;
         await WaitUntilReadyAsync(held.Drive, barcode, cancellationToken);
         return new MountedVolume(barcode, held.Drive);
@@ -95,6 +95,22 @@ public sealed class LibrarySession : IVolumeSupply, IAsyncDisposable
     {
         foreach (var held in _held.Values.ToList())
             await TapeThread.RunAsync(() => PutBack(held, cancellationToken));
+    }
+
+    private HeldDrive HoldLoaded(LibraryElement drive)
+    {
+        try
+        {
+            return Hold(drive);
+        }
+        catch (DriveBusyException)
+        {
+            throw new VolumeMismatchException(
+                $"Volume {drive.Barcode} is in {drive.DriveName}, which another process is working with. It is not touched; use another volume or wait.")
+            {
+                Barcode = drive.Barcode!,
+            };
+        }
     }
 
     private HeldDrive Hold(LibraryElement drive)

@@ -68,6 +68,21 @@ public sealed class AdmissionTests
     }
 
     [Fact]
+    public async Task A_volume_in_a_drive_that_another_works_with_is_passed_over()
+    {
+        await using var house = await FilledAsync();
+        await house.BackUpAsync();
+        var inventory = house.Library.Inventory();
+        var bay = inventory.First(element => element.Kind == ElementKind.Drive);
+        var slot = inventory.Single(element => element.Barcode == First);
+        Assert.True(house.Library.Move(slot.Address, bay.Address).IsDone);
+        using var other = house.Library.OpenDrive(bay.DriveName!);
+        var result = await house.BackUpAsync();
+        Assert.Equal(["TF0002L8"], result.Volumes);
+        Assert.Contains(result.Notes, note => note.Contains("another process", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Without_a_volume_the_run_says_what_to_do()
     {
         await using var house = await FilledAsync(cartridges: 1);
