@@ -148,23 +148,6 @@ internal sealed class LargeFileStream(SegmentAssembler assembler, PaxHeaderWrite
         : SparseMap.FromData(extents.Select(extent => new SparseExtent(extent.Offset, extent.Length)), file.Entry.Size);
 
     // A further name of a file whose first name could not be archived becomes the file itself.
-    private static FileEntry AsFile(FileEntry entry) => entry.Kind == EntryKind.File ? entry : new FileEntry
-    {
-        Path = entry.Path,
-        Kind = EntryKind.File,
-        Mode = entry.Mode,
-        UserId = entry.UserId,
-        GroupId = entry.GroupId,
-        UserName = entry.UserName,
-        GroupName = entry.GroupName,
-        Size = entry.Size,
-        ModifiedAt = entry.ModifiedAt,
-        AccessedAt = entry.AccessedAt,
-        ChangedAt = entry.ChangedAt,
-        Inode = entry.Inode,
-        Device = entry.Device,
-        LinkCount = entry.LinkCount,
-        AllocatedUnits = entry.AllocatedUnits,
-        Attributes = entry.Attributes,
-    };
+    private static FileEntry AsFile(FileEntry entry) =>
+        entry.Kind == EntryKind.File ? entry : EntryStatus.AsFile(entry, entry.Size);
 }
