@@ -18,11 +18,15 @@ public static class ActivityExtensions
     /// <summary>A method of the activity by its name; throws if there is none.</summary>
     public static TDelegate GetDelegate<TDelegate>(this IActivity activity, string methodName) where TDelegate : Delegate
     {
-        const BindingFlags any = BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
+        const BindingFlags any = BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly;
         for (var type = activity.GetType(); type is not null; type = type.BaseType)
         {
-            if (type.GetMethod(methodName, any) is { } method)
-                return method.CreateDelegate<TDelegate>(activity);
+            // Overloads are told apart by what fits.
+            foreach (var method in type.GetMember(methodName, MemberTypes.Method, any).Cast<MethodInfo>())
+            {
+                if (Delegate.CreateDelegate(typeof(TDelegate), method.IsStatic ? null : activity, method, throwOnBindFailure: false) is TDelegate found)
+                    return found;
+            }
         }
 
         throw new InvalidOperationException($"The activity '{activity.Id}' ({activity.Type}) has no method '{methodName}'.");

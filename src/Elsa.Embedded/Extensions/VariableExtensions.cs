@@ -22,4 +22,26 @@ public static class VariableExtensions
             variable = declared;
         context.Set(variable, value.ConvertTo(variable.ValueType));
     }
+
+    /// <summary>Keeps the value with the instance.</summary>
+    public static Variable WithWorkflowStorage(this Variable variable) => variable.WithStorage(typeof(WorkflowInstanceStorageDriver));
+
+    /// <summary>Keeps the value with the instance.</summary>
+    public static Variable<T?> WithWorkflowStorage<T>(this Variable<T?> variable) => (Variable<T?>)variable.WithStorage(typeof(WorkflowInstanceStorageDriver));
+
+    /// <summary>Keeps the value as long as the burst lasts.</summary>
+    public static Variable WithMemoryStorage(this Variable variable) => variable.WithStorage(typeof(MemoryStorageDriver));
+
+    /// <summary>Keeps the value as long as the burst lasts.</summary>
+    public static Variable<T?> WithMemoryStorage<T>(this Variable<T?> variable) => (Variable<T?>)variable.WithStorage(typeof(MemoryStorageDriver));
+
+    /// <summary>Keeps the value with a driver of the host's.</summary>
+    public static Variable WithStorage<T>(this Variable variable) => variable.WithStorage(typeof(T));
+
+    /// <summary>Keeps the value with a driver of the host's.</summary>
+    public static Variable WithStorage(this Variable variable, Type storageDriverType)
+    {
+        variable.StorageDriverType = storageDriverType;
+        return variable;
+    }
 }

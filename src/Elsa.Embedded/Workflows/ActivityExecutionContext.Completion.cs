@@ -2,6 +2,7 @@ using Elsa.Extensions;
 using Elsa.Workflows.Activities.Flowchart.Models;
 using Elsa.Workflows.Activities;
 using Elsa.Workflows.Notifications;
+using Elsa.Workflows.Services;
 
 namespace Elsa.Workflows;
 
@@ -70,6 +71,7 @@ public partial class ActivityExecutionContext
         owner.Tag = entry.Tag ?? owner.Tag;
         try
         {
+            await InputEvaluation.EnsureAsync(owner);
             await entry.CompletionCallback(new ActivityCompletedContext(owner, this, result));
         }
         catch (Exception e) when (!WorkflowExecutionContext.IsCancellation(e))

@@ -162,6 +162,10 @@ public partial class ActivityExecutionContext : IExecutionContext, IDisposable
 
     // Whether there is anything in the tables that are created on demand.
     internal bool HasActivityState => _activityState is { Count: > 0 };
+    internal bool HasActivityInput => _activityInput is { Count: > 0 };
+    internal bool HasProperties => _properties is { Count: > 0 };
+    internal bool HasMetadata => _metadata is { Count: > 0 };
+    internal bool HasDynamicVariables => _dynamicVariables is { Count: > 0 };
     internal bool HasJournalData => _journalData is { Count: > 0 };
 
     // Children that are scheduled or running: kept as numbers, so that a flowchart of thousands need not be searched after each step.
@@ -226,13 +230,13 @@ public partial class ActivityExecutionContext : IExecutionContext, IDisposable
     public void ClearTaint() => IsDirty = false;
 
     /// <summary>A state of the activity's own, or its default.</summary>
-    public T? GetProperty<T>(string key) => Properties.TryGetValue(key, out var value) ? value.ConvertTo<T>() : default;
+    public T? GetProperty<T>(string key) => _properties is not null && _properties.TryGetValue(key, out var value) ? ReadProperty<T>(key, value) : default;
 
     /// <summary>A state of the activity's own, made if need be.</summary>
     public T? GetProperty<T>(string key, Func<T?> defaultValue)
     {
-        if (Properties.TryGetValue(key, out var value))
-            return value.ConvertTo<T>();
+        if (_properties is not null && _properties.TryGetValue(key, out var value))
+            return ReadProperty<T>(key, value);
         var created = defaultValue();
         SetProperty(key, created);
         return created;
@@ -279,6 +283,17 @@ public partial class ActivityExecutionContext : IExecutionContext, IDisposable
 
     void IDisposable.Dispose()
     {
+    }
+
+    // What was read from storage becomes an object once: what is then done to it counts.
+    private T? ReadProperty<T>(string key, object value)
+    {
+        if (value is T ready)
+            return ready;
+        var converted = value.ConvertTo<T>();
+        if (converted is not null && !typeof(T).IsValueType)
+            Properties[key] = converted;
+        return converted;
     }
 
     private void Adopt(ActivityExecutionContext child)

@@ -1,6 +1,7 @@
 using Elsa.Workflows.Activities;
 using Elsa.Workflows.Models;
 using Elsa.Workflows.Options;
+using Elsa.Workflows.State;
 
 namespace Elsa.Workflows;
 
@@ -22,6 +23,12 @@ public interface IWorkflowRunner
     /// <summary>Runs a workflow that is indexed already.</summary>
     Task<RunWorkflowResult> RunAsync(WorkflowGraph workflowGraph, RunWorkflowOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Goes on with a run that is in memory.</summary>
+    /// <summary>Goes on with a stored instance: from the bookmark or the activity that the options name, else with what was due.</summary>
+    Task<RunWorkflowResult> RunAsync(Workflow workflow, WorkflowState workflowState, RunWorkflowOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Goes on with a stored instance: from the bookmark or the activity that the options name, else with what was due.</summary>
+    Task<RunWorkflowResult> RunAsync(WorkflowGraph workflowGraph, WorkflowState workflowState, RunWorkflowOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Goes on with a run that is in memory; one that is done stays as it is.</summary>
     Task<RunWorkflowResult> RunAsync(WorkflowExecutionContext workflowExecutionContext);
 }

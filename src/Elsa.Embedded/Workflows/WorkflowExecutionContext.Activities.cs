@@ -65,6 +65,14 @@ public partial class WorkflowExecutionContext
 
     private readonly Dictionary<string, ActivityExecutionContext> _byId = new(StringComparer.Ordinal);
 
+    // An execution that goes on keeps its identity.
+    internal void Reidentify(ActivityExecutionContext context, string id)
+    {
+        _byId.Remove(context.Id);
+        context.Id = id;
+        _byId[id] = context;
+    }
+
     internal ActivityExecutionContext? FindContext(string? id) => id is null ? null : _byId.GetValueOrDefault(id);
 
     internal void SetVariables(IDictionary<string, object>? values)

@@ -1,3 +1,5 @@
+using Elsa.Workflows.State;
+
 namespace Elsa.Workflows;
 
 public partial class WorkflowExecutionContext
@@ -17,6 +19,36 @@ public partial class WorkflowExecutionContext
             context.TransitionTo(ActivityStatus.Canceled);
             context.AddExecutionLogEntry("Canceled");
         }
+    }
+
+    internal void Restore(WorkflowState state)
+    {
+        Id = state.Id;
+        (Status, SubStatus) = (state.Status, state.SubStatus);
+        CorrelationId ??= state.CorrelationId;
+        ParentWorkflowInstanceId ??= state.ParentWorkflowInstanceId;
+        TriggerActivityId ??= state.TriggerActivityId;
+        Name = state.Name;
+        CreatedAt = state.CreatedAt;
+        UpdatedAt = state.UpdatedAt;
+        FinishedAt = state.FinishedAt;
+        ExecutionLogSequence = state.ExecutionLogSequence;
+        Bookmarks = state.Bookmarks.ToList();
+        Incidents = state.Incidents.ToList();
+        Output = state.Output.ToDictionary();
+
+        // What the caller brings now goes before what was stored.
+        Input = Merge(Input, state.RunningInput, state.Input);
+        Properties = Merge(Properties, state.Properties);
+        _outputRegister.Import(state.Outputs ?? []);
+    }
+
+    private static Dictionary<string, object> Merge(IDictionary<string, object> first, params IDictionary<string, object>?[] others)
+    {
+        var merged = first.ToDictionary();
+        foreach (var (key, value) in others.SelectMany(x => x ?? new Dictionary<string, object>()))
+            merged.TryAdd(key, value);
+        return merged;
     }
 
     internal void TransitionTo(WorkflowSubStatus subStatus)

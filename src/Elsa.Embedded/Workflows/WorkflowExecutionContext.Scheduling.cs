@@ -37,11 +37,12 @@ public partial class WorkflowExecutionContext
         return item;
     }
 
-    internal void Enqueue(ActivityWorkItem item)
+    internal ActivityWorkItem Enqueue(ActivityWorkItem item)
     {
         if (item.Owner is not null)
             item.Owner.ScheduledChildren++;
         Scheduler.Schedule(item);
+        return item;
     }
 
     internal ActivityWorkItem Dequeue()

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Elsa.Expressions.Helpers;
 using Elsa.Expressions.Models;
 using Elsa.Workflows.Attributes;
 using Elsa.Workflows.Models;
@@ -30,14 +31,7 @@ public class Complete : Activity, ITerminalNode
     /// <inheritdoc />
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
-        var outcomes = context.Get(Outcomes) switch
-        {
-            null => [],
-            string single => [single],
-            IEnumerable<string> many => many.ToArray(),
-            System.Collections.IEnumerable any => any.Cast<object>().Select(x => $"{x}").ToArray(),
-            var other => [$"{other}"],
-        };
+        var outcomes = ItemSourceActivityExecutionContextExtensions.Items(context.Get(Outcomes)).Cast<object?>().Select(x => x.ConvertTo<string>() ?? "").ToArray();
         await context.CompleteCompositeAsync(outcomes);
     }
 }

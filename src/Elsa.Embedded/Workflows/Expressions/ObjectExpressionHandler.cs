@@ -16,6 +16,10 @@ public class ObjectExpressionHandler : IExpressionHandler
         if (string.IsNullOrWhiteSpace(text))
             return new((object?)null);
 
+        // As recorded: where any type will do, the text stays a text.
+        if (returnType == typeof(object))
+            return new(text);
+
         JsonElement json;
         try
         {

@@ -13,6 +13,7 @@ using Elsa.Workflows.Middleware.Activities;
 using Elsa.Workflows.Middleware.Workflows;
 using Elsa.Workflows.Pipelines.ActivityExecution;
 using Elsa.Workflows.Pipelines.WorkflowExecution;
+using Elsa.Workflows.Serialization;
 using Elsa.Workflows.Services;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -92,6 +93,15 @@ public class WorkflowsFeature : FeatureBase
         Services.AddSingleton<IWorkflowGraphBuilder, WorkflowGraphBuilder>();
         Services.AddSingleton<IWorkflowBuilderFactory, WorkflowBuilderFactory>();
         Services.AddSingleton<IWorkflowStateExtractor, WorkflowStateExtractor>();
+
+        Services.AddSingleton<IStorageDriver>(_ => new WorkflowInstanceStorageDriver());
+        Services.AddSingleton<IStorageDriver, WorkflowStorageDriver>();
+        Services.AddSingleton<IStorageDriver, MemoryStorageDriver>();
+        Services.AddSingleton<IStorageDriverManager, StorageDriverManager>();
+        Services.AddSingleton<IVariablePersistenceManager, VariablePersistenceManager>();
+        Services.AddSingleton<TypeAliases>();
+        Services.AddSingleton<StateJson>();
+        Services.AddSingleton<IWorkflowStateSerializer, WorkflowStateSerializer>();
 
         Services.AddSingleton<IActivityExecutionPipeline>(sp => new ActivityExecutionPipeline(sp, ActivityExecutionPipeline));
         Services.AddSingleton<IWorkflowExecutionPipeline>(sp => new WorkflowExecutionPipeline(sp, WorkflowExecutionPipeline));

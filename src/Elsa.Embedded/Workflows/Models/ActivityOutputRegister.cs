@@ -1,3 +1,5 @@
+using Elsa.Workflows.State;
+
 namespace Elsa.Workflows.Models;
 
 /// <summary>What activities put out during this burst.</summary>
@@ -21,13 +23,30 @@ public class ActivityOutputRegister
     {
         outputName ??= DefaultOutputName;
         var container = activityExecutionContext.ParentActivityExecutionContext?.Id ?? activityExecutionContext.WorkflowExecutionContext.Id;
-        var record = new ActivityOutputRecord(container, activityExecutionContext.Activity.Id, activityExecutionContext.Id, outputName, outputValue);
+        Add(new ActivityOutputRecord(container, activityExecutionContext.Activity.Id, activityExecutionContext.Id, outputName, outputValue));
+    }
+
+    private void Add(ActivityOutputRecord record)
+    {
         _records.Add(record);
         if (!_byExecution.TryGetValue(record.ActivityInstanceId, out var outputs))
             _byExecution[record.ActivityInstanceId] = outputs = new(StringComparer.Ordinal);
-        outputs[outputName] = record;
-        _lastByActivity[(record.ActivityId, outputName)] = record;
-        LastValue = outputValue;
+        outputs[record.OutputName] = record;
+        _lastByActivity[(record.ActivityId, record.OutputName)] = record;
+        LastValue = record.Value;
+    }
+
+    // What came last under each name, in the order in which it came.
+    internal List<ActivityOutputState>? Export() => _lastByActivity.Count == 0
+        ? null
+        : _records.Where(x => ReferenceEquals(_lastByActivity[(x.ActivityId, x.OutputName)], x))
+            .Select(x => new ActivityOutputState(x.ActivityId, x.ActivityInstanceId, x.ContainerId, x.OutputName, x.Value))
+            .ToList();
+
+    internal void Import(IEnumerable<ActivityOutputState> outputs)
+    {
+        foreach (var output in outputs)
+            Add(new ActivityOutputRecord(output.ContainerId, output.ActivityId, output.ActivityInstanceId, output.Name, output.Value));
     }
 
     /// <summary>All that an activity put out, oldest first.</summary>

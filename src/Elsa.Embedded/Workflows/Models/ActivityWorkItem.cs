@@ -54,4 +54,7 @@ public class ActivityWorkItem
 
     /// <summary>The depth of that execution.</summary>
     public int? SchedulingCallStackDepth { get; set; }
+
+    // The bookmark that the execution goes on from: several may be due in one burst.
+    internal Bookmark? ResumedBookmark { get; init; }
 }

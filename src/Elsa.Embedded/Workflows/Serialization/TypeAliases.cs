@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Elsa.Expressions.Contracts;
 using Elsa.Workflows.IncidentStrategies;
+using Elsa.Workflows.Services;
 
 namespace Elsa.Workflows.Serialization;
 
@@ -13,14 +14,22 @@ internal sealed class TypeAliases
     public TypeAliases(IWellKnownTypeRegistry types)
     {
         _types = types;
-        foreach (var strategy in new[] { typeof(FaultStrategy), typeof(ContinueWithIncidentsStrategy) })
-            types.RegisterType(strategy, strategy.Name);
+        foreach (var type in new[] { typeof(FaultStrategy), typeof(ContinueWithIncidentsStrategy), typeof(WorkflowInstanceStorageDriver), typeof(WorkflowStorageDriver), typeof(MemoryStorageDriver) })
+            types.RegisterType(type, type.Name);
     }
 
     public bool TryFind(string? alias, [NotNullWhen(true)] out Type? type)
     {
         type = null;
-        return alias is not null && _types.TryGetType(alias, out type);
+        if (alias is null)
+            return false;
+        if (_types.TryGetType(alias, out type))
+            return true;
+
+        // The long form, with the assembly, means the same; but it opens no way to types that nobody registered.
+        var comma = alias.IndexOf(',', StringComparison.Ordinal);
+        type = comma < 0 ? null : _types.ListTypes().FirstOrDefault(x => string.Equals(x.FullName, alias[..comma].Trim(), StringComparison.Ordinal));
+        return type is not null;
     }
 
     public Type? Find(string? alias) => TryFind(alias, out var type) ? type : null;
@@ -41,6 +50,8 @@ internal sealed class TypeAliases
             return null;
         return _types.TryGetAlias(type, out var alias) ? alias : $"{Unregistered}{type.FullName}, {type.Assembly.GetName().Name}";
     }
+
+    public string? NameOfRegistered(Type type) => _types.TryGetAlias(type, out var alias) ? alias : null;
 
     // The type of an argument is fixed by the activity; the name in the definition is only repeated.
     public string NameOfArgument(Type type, string? nameInDefinition) => nameInDefinition ?? NameOf(type)!;

@@ -25,6 +25,7 @@ internal sealed class VariableConverter<TVariable>(TypeAliases aliases) : JsonCo
         variable.TypeNameInDefinition = typeName;
         foreach (var property in json.EnumerateObject())
             Read(variable, property);
+        variable.StorageDriverType = aliases.Find(variable.StorageDriverNameInDefinition);
         if (string.IsNullOrEmpty(variable.Id))
             variable.Id = Variable.DefaultId(variable.Name ?? "");
         return variable;
@@ -42,7 +43,7 @@ internal sealed class VariableConverter<TVariable>(TypeAliases aliases) : JsonCo
             JsonSerializer.Serialize(writer, value.Value, value.Value.GetType(), options);
         }
 
-        if (value.StorageDriverNameInDefinition is { } driver)
+        if (aliases.NameOf(value.StorageDriverType, value.StorageDriverNameInDefinition) is { } driver)
             writer.WriteString("storageDriverTypeName", driver);
         ArgumentJson.WriteUnknown(writer, value);
         writer.WriteEndObject();

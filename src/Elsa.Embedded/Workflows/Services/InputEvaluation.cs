@@ -10,6 +10,33 @@ namespace Elsa.Workflows.Services;
 /// <summary>Turns the expressions of an activity's inputs into values, before the activity is executed.</summary>
 internal static class InputEvaluation
 {
+    /// <summary>Evaluates the inputs once for each execution, however often the instance is stored in between.</summary>
+    public static ValueTask EnsureAsync(ActivityExecutionContext context)
+    {
+        if (context.InputsAreEvaluated)
+            return ValueTask.CompletedTask;
+        return context.InputsWereEvaluated ? RecallAsync(context) : EvaluateAllAsync(context);
+    }
+
+    // What was stored is taken as it was; what may be secret never was stored.
+    private static async ValueTask RecallAsync(ActivityExecutionContext context)
+    {
+        context.InputsAreEvaluated = true;
+        foreach (var descriptor in context.ActivityDescriptor.InputList.Where(x => x.AutoEvaluate))
+        {
+            if (Find(context, descriptor) is not Input input)
+                continue;
+            if (context.HasActivityState && context.ActivityState.TryGetValue(descriptor.Name, out var stored) && stored.TryConvertTo(descriptor.Type) is { IsSuccess: true } recalled)
+                context.ExpressionExecutionContext.Memory.Blocks[input.MemoryBlockReference().EnsureId()] = new MemoryBlock(recalled.Value);
+            else
+                await EvaluateAsync(context, descriptor);
+        }
+    }
+
+    private static object? Find(ActivityExecutionContext context, InputDescriptor descriptor) => descriptor.IsSynthetic
+        ? context.Activity.SyntheticProperties.TryGetValue(descriptor.Name, out var synthetic) ? synthetic : null
+        : descriptor.ValueGetter(context.Activity);
+
     public static async ValueTask EvaluateAllAsync(ActivityExecutionContext context)
     {
         foreach (var descriptor in context.ActivityDescriptor.InputList)
@@ -25,9 +52,7 @@ internal static class InputEvaluation
     {
         try
         {
-            var property = descriptor.IsSynthetic
-                ? context.Activity.SyntheticProperties.TryGetValue(descriptor.Name, out var synthetic) ? synthetic : null
-                : descriptor.ValueGetter(context.Activity);
+            var property = Find(context, descriptor);
             var value = property is Input input ? await EvaluateAsync(context, input, descriptor.Type) : property;
 
             // A value that may be secret is never written down.

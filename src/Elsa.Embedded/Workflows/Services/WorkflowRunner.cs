@@ -5,6 +5,7 @@ using Elsa.Workflows.CommitStates;
 using Elsa.Workflows.Models;
 using Elsa.Workflows.Notifications;
 using Elsa.Workflows.Options;
+using Elsa.Workflows.State;
 
 namespace Elsa.Workflows.Services;
 
@@ -15,6 +16,7 @@ internal sealed class WorkflowRunner(
     IWorkflowGraphBuilder graphBuilder,
     IWorkflowBuilderFactory builders,
     IWorkflowStateExtractor stateExtractor,
+    IVariablePersistenceManager variables,
     ICommitStateHandler commitStateHandler,
     IIdentityGenerator identities,
     INotificationSender notifications) : IWorkflowRunner
@@ -31,31 +33,75 @@ internal sealed class WorkflowRunner(
     public async Task<RunWorkflowResult> RunAsync(Workflow workflow, RunWorkflowOptions? options = null, CancellationToken cancellationToken = default) =>
         await RunAsync(await graphBuilder.BuildAsync(workflow, cancellationToken), options, cancellationToken);
 
-    public Task<RunWorkflowResult> RunAsync(WorkflowGraph workflowGraph, RunWorkflowOptions? options = null, CancellationToken cancellationToken = default)
+    public async Task<RunWorkflowResult> RunAsync(WorkflowGraph workflowGraph, RunWorkflowOptions? options = null, CancellationToken cancellationToken = default)
     {
-        var context = new WorkflowExecutionContext(serviceProvider, workflowGraph, options?.WorkflowInstanceId ?? identities.GenerateId(), cancellationToken)
-        {
-            CorrelationId = options?.CorrelationId,
-            ParentWorkflowInstanceId = options?.ParentWorkflowInstanceId,
-            TriggerActivityId = options?.TriggerActivityId,
-        };
-        if (options?.Input is not null)
-            context.Input = new Dictionary<string, object>(options.Input);
-        if (options?.Properties is not null)
-            context.Properties = new Dictionary<string, object>(options.Properties);
+        var context = await WorkflowExecutionContext.CreateAsync(
+            serviceProvider,
+            workflowGraph,
+            options?.WorkflowInstanceId ?? identities.GenerateId(),
+            options?.CorrelationId,
+            options?.ParentWorkflowInstanceId,
+            options?.Input,
+            options?.Properties,
+            triggerActivityId: options?.TriggerActivityId,
+            cancellationToken: cancellationToken);
         context.SetVariables(options?.Variables);
-        context.Enqueue(new ActivityWorkItem(
-            workflowGraph.Workflow,
-            schedulingActivityExecutionId: options?.SchedulingActivityExecutionId,
-            schedulingWorkflowInstanceId: options?.SchedulingWorkflowInstanceId,
-            schedulingCallStackDepth: options?.SchedulingCallStackDepth));
-        return RunAsync(context);
+        if (!ScheduleRequested(context, options))
+            ScheduleWorkflow(context, options);
+        return await RunAsync(context);
     }
+
+    public async Task<RunWorkflowResult> RunAsync(Workflow workflow, WorkflowState workflowState, RunWorkflowOptions? options = null, CancellationToken cancellationToken = default) =>
+        await RunAsync(await graphBuilder.BuildAsync(workflow, cancellationToken), workflowState, options, cancellationToken);
+
+    public async Task<RunWorkflowResult> RunAsync(WorkflowGraph workflowGraph, WorkflowState workflowState, RunWorkflowOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var context = await WorkflowExecutionContext.CreateAsync(
+            serviceProvider,
+            workflowGraph,
+            workflowState,
+            options?.CorrelationId,
+            options?.ParentWorkflowInstanceId,
+            options?.Input,
+            options?.Properties,
+            triggerActivityId: options?.TriggerActivityId,
+            cancellationToken: cancellationToken);
+        context.SetVariables(options?.Variables);
+        if (!ScheduleRequested(context, options) && context is { SubStatus: WorkflowSubStatus.Pending, Scheduler.HasAny: false })
+            ScheduleWorkflow(context, options);
+        return await RunAsync(context);
+    }
+
+    // A bookmark that is gone was resumed by someone else: there is nothing to do.
+    private static bool ScheduleRequested(WorkflowExecutionContext context, RunWorkflowOptions? options)
+    {
+        if (options?.BookmarkId is { } bookmarkId)
+        {
+            if (context.Bookmarks.FirstOrDefault(x => x.Id == bookmarkId) is { } bookmark)
+                context.ScheduleBookmark(bookmark, options.Input);
+            return true;
+        }
+
+        if (options?.ActivityHandle is not { } handle)
+            return false;
+        if (handle.ActivityInstanceId is not null && context.FindActivityExecutionContexts(handle).FirstOrDefault() is { } execution)
+            context.ScheduleActivityExecutionContext(execution, options.Input);
+        else
+            context.ScheduleActivity(context.FindActivity(handle) ?? throw new InvalidOperationException($"The workflow '{context.Workflow.Identity.DefinitionId}' has no activity {handle}."));
+        return true;
+    }
+
+    private static void ScheduleWorkflow(WorkflowExecutionContext context, RunWorkflowOptions? options) => context.ScheduleWorkflow(
+        schedulingActivityExecutionId: options?.SchedulingActivityExecutionId,
+        schedulingWorkflowInstanceId: options?.SchedulingWorkflowInstanceId,
+        schedulingCallStackDepth: options?.SchedulingCallStackDepth);
 
     public async Task<RunWorkflowResult> RunAsync(WorkflowExecutionContext workflowExecutionContext)
     {
         var context = workflowExecutionContext;
         var workflow = context.Workflow;
+        if (context.Status == WorkflowStatus.Finished)
+            return Result(context, stateExtractor.Extract(context));
         if (context.SubStatus == WorkflowSubStatus.Pending)
             await notifications.SendAsync(new WorkflowStarted(workflow, context), CancellationToken.None);
         await notifications.SendAsync(new WorkflowExecuting(workflow, context), CancellationToken.None);
@@ -70,14 +116,20 @@ internal sealed class WorkflowRunner(
             context.IsExecuting = false;
         }
 
+        await variables.SaveVariablesAsync(context);
         var state = stateExtractor.Extract(context);
         await commitStateHandler.CommitAsync(context, state, CancellationToken.None);
         await notifications.SendAsync(new WorkflowExecuted(workflow, state, context), CancellationToken.None);
         if (context.Status == WorkflowStatus.Finished)
             await notifications.SendAsync(new WorkflowFinished(workflow, state, context), CancellationToken.None);
 
+        return Result(context, state);
+    }
+
+    private static RunWorkflowResult Result(WorkflowExecutionContext context, WorkflowState state)
+    {
         var journal = new Journal(context.ExecutionLog.ToList(), context.ActivityExecutionContexts.ToList());
-        return new RunWorkflowResult(context, state, workflow, Result(context), journal);
+        return new RunWorkflowResult(context, state, context.Workflow, Result(context), journal);
     }
 
     private static object? Result(WorkflowExecutionContext context)

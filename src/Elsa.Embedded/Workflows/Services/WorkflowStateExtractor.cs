@@ -1,13 +1,17 @@
+using Elsa.Expressions.Models;
+using Elsa.Workflows.Memory;
+using Elsa.Workflows.Models;
 using Elsa.Workflows.State;
 
 namespace Elsa.Workflows.Services;
 
 /// <summary>Takes the executions that are not completed, newest first, and that of the workflow.</summary>
-internal sealed class WorkflowStateExtractor : IWorkflowStateExtractor
+internal sealed partial class WorkflowStateExtractor : IWorkflowStateExtractor
 {
     public WorkflowState Extract(WorkflowExecutionContext workflowExecutionContext)
     {
         var context = workflowExecutionContext;
+        var isRunning = context.Status == WorkflowStatus.Running;
         return new WorkflowState
         {
             Id = context.Id,
@@ -17,6 +21,7 @@ internal sealed class WorkflowStateExtractor : IWorkflowStateExtractor
             CorrelationId = context.CorrelationId,
             Name = context.Name,
             ParentWorkflowInstanceId = context.ParentWorkflowInstanceId,
+            TriggerActivityId = context.TriggerActivityId,
             Status = context.Status,
             SubStatus = context.SubStatus,
             IsExecuting = context.IsExecuting,
@@ -29,14 +34,30 @@ internal sealed class WorkflowStateExtractor : IWorkflowStateExtractor
                 .Reverse()
                 .Select(Extract)
                 .ToList(),
-            Input = new Dictionary<string, object>(context.Input),
-            Output = new Dictionary<string, object>(context.Output),
-            Properties = new Dictionary<string, object>(context.Properties),
+            ScheduledActivities = context.Scheduler.List().Select(Extract).ToList(),
+            Input = StoredInput(context),
+            RunningInput = isRunning ? context.Input.ToDictionary() : null,
+            Outputs = isRunning ? context.GetActivityOutputRegister().Export() : null,
+            Output = context.Output.ToDictionary(),
+            Properties = context.Properties.ToDictionary(),
             ExecutionLogSequence = context.ExecutionLogSequence,
             CreatedAt = context.CreatedAt,
             UpdatedAt = context.UpdatedAt,
             FinishedAt = context.FinishedAt,
         };
+    }
+
+    // As recorded: an input is part of the record only if its definition names a driver that stores it.
+    private static Dictionary<string, object> StoredInput(WorkflowExecutionContext context)
+    {
+        var stored = new Dictionary<string, object>();
+        foreach (var definition in context.Workflow.Inputs.Where(x => x.StorageDriverType is not null && x.StorageDriverType != typeof(MemoryStorageDriver)))
+        {
+            if (context.Input.TryGetValue(definition.Name, out var value))
+                stored[definition.Name] = value;
+        }
+
+        return stored;
     }
 
     private static CompletionCallbackState Extract(ActivityCompletionCallbackEntry entry) =>
@@ -49,14 +70,43 @@ internal sealed class WorkflowStateExtractor : IWorkflowStateExtractor
         ParentContextId = context.ParentActivityExecutionContext?.Id,
         ScheduledActivityNodeId = context.NodeId,
         OwnerActivityNodeId = context.ParentActivityExecutionContext?.NodeId,
-        Properties = new Dictionary<string, object>(context.Properties),
-        Metadata = new Dictionary<string, object>(context.Metadata),
-        ActivityState = new Dictionary<string, object>(context.ActivityState),
+        Properties = context.HasProperties ? context.Properties.ToDictionary() : new Dictionary<string, object>(),
+        Metadata = context.HasMetadata ? context.Metadata.ToDictionary() : new Dictionary<string, object>(),
+        ActivityState = context.HasActivityState ? context.ActivityState.ToDictionary() : new Dictionary<string, object>(),
+        ActivityInput = context.HasActivityInput ? context.ActivityInput.ToDictionary() : null,
+        DynamicVariables = context.HasDynamicVariables ? context.DynamicVariables.Select(x => Extract(context, x)).ToList() : [],
         Status = context.Status,
         IsExecuting = context.IsExecuting,
         FaultCount = context.AggregateFaultCount,
         StartedAt = context.StartedAt,
         CompletedAt = context.CompletedAt,
         Tag = context.Tag,
+        SchedulingActivityExecutionId = context.SchedulingActivityExecutionId,
+        SchedulingActivityId = context.SchedulingActivityId,
+        SchedulingWorkflowInstanceId = context.SchedulingWorkflowInstanceId,
+    };
+
+    // A variable that was given for the execution has no declaration to come back to: it is stored whole, with its present value.
+    private static Variable Extract(ActivityExecutionContext context, Variable variable)
+    {
+        var copy = (Variable)Activator.CreateInstance(variable.GetType())!;
+        copy.Id = variable.Id;
+        copy.Name = variable.Name;
+        copy.Value = context.ExpressionExecutionContext.Memory.TryGetBlock(variable.Id, out var block) ? block.Value : variable.Value;
+        return copy;
+    }
+
+    private static ActivityWorkItemState Extract(ActivityWorkItem item) => new()
+    {
+        ActivityNodeId = item.Activity.NodeId,
+        OwnerContextId = item.Owner?.Id,
+        ExistingActivityExecutionContextId = item.ExistingActivityExecutionContext?.Id,
+        Tag = item.Tag,
+        Variables = item.Variables?.ToList(),
+        Input = item.Input.ToDictionary(),
+        BookmarkId = item.ResumedBookmark?.Id,
+        SchedulingActivityExecutionId = item.SchedulingActivityExecutionId,
+        SchedulingWorkflowInstanceId = item.SchedulingWorkflowInstanceId,
+        SchedulingCallStackDepth = item.SchedulingCallStackDepth,
     };
 }

@@ -1,3 +1,5 @@
+using Elsa.Workflows.Memory;
+
 namespace Elsa.Workflows.State;
 
 /// <summary>An execution of an activity as it is stored.</summary>
@@ -27,6 +29,9 @@ public class ActivityExecutionContextState
     /// <summary>The values of its inputs.</summary>
     public IDictionary<string, object>? ActivityState { get; set; }
 
+    /// <summary>Variables that were given to it when it was scheduled, with their values.</summary>
+    public ICollection<Variable> DynamicVariables { get; set; } = new List<Variable>();
+
     /// <summary>Where it stands.</summary>
     public ActivityStatus Status { get; set; }
 
@@ -44,4 +49,16 @@ public class ActivityExecutionContextState
 
     /// <summary>What its owner wants to remember.</summary>
     public object? Tag { get; set; }
+
+    [EngineState]
+    internal string? SchedulingActivityExecutionId { get; set; }
+
+    [EngineState]
+    internal string? SchedulingActivityId { get; set; }
+
+    [EngineState]
+    internal string? SchedulingWorkflowInstanceId { get; set; }
+
+    [EngineState]
+    internal IDictionary<string, object>? ActivityInput { get; set; }
 }

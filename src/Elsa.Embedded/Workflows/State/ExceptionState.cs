@@ -13,6 +13,9 @@ public record ExceptionState(Type Type, string Message, string? StackTrace, Exce
     /// <summary>What else is known and safe to show.</summary>
     public IReadOnlyDictionary<string, string>? Metadata { get; init; }
 
+    // The name under which a type was stored that is not known here.
+    internal string? TypeName { get; init; }
+
     /// <summary>Takes what is stored from an exception.</summary>
     public static ExceptionState? FromException(Exception? ex) =>
         ex is null ? null : new ExceptionState(ex.GetType(), ex.Message, ex.StackTrace, FromException(ex.InnerException));

@@ -50,7 +50,10 @@ public class WorkflowState
     /// <summary>The executions that are not completed, and that of the workflow; newest first.</summary>
     public ICollection<ActivityExecutionContextState> ActivityExecutionContexts { get; set; } = new List<ActivityExecutionContextState>();
 
-    /// <summary>What went in.</summary>
+    /// <summary>What was due when the state was taken; empty for an instance that waits or is done.</summary>
+    public ICollection<ActivityWorkItemState> ScheduledActivities { get; set; } = new List<ActivityWorkItemState>();
+
+    /// <summary>What went in, as far as the definition says that it is stored.</summary>
     public IDictionary<string, object> Input { get; set; } = new Dictionary<string, object>();
 
     /// <summary>What came out.</summary>
@@ -70,4 +73,15 @@ public class WorkflowState
 
     /// <summary>When it was done.</summary>
     public DateTimeOffset? FinishedAt { get; set; }
+
+    // What went in and is not to be kept: needed as long as the instance runs.
+    [EngineState]
+    internal IDictionary<string, object>? RunningInput { get; set; }
+
+    // What expressions may still ask of activities that are done.
+    [EngineState]
+    internal ICollection<ActivityOutputState>? Outputs { get; set; }
+
+    [EngineState]
+    internal string? TriggerActivityId { get; set; }
 }

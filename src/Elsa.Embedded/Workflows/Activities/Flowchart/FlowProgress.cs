@@ -67,7 +67,7 @@ internal sealed class FlowProgress
         var key = connection.ToString();
         _scope.Deferred.Remove(key);
         if (!followed && runningLoop is not null && _graph.LoopOf(connection.Source.Activity) == runningLoop && !_graph.StaysInLoop(connection))
-            _scope.Deferred[key] = connection;
+            _scope.Deferred.Add(key);
         else
             _decisions.Enqueue((connection, followed));
     }
@@ -75,13 +75,16 @@ internal sealed class FlowProgress
     // Those of the activity that leaves the loop are decided anew.
     private void CloseWaysOut(int loop, IActivity last)
     {
-        var open = _scope.Deferred.Where(x => _graph.LoopOf(x.Value.Source.Activity) == loop && !ReferenceEquals(x.Value.Source.Activity, last));
-        foreach (var (key, connection) in open.ToList())
+        foreach (var connection in DeferredConnections())
         {
-            _scope.Deferred.Remove(key);
+            if (_graph.LoopOf(connection.Source.Activity) != loop || ReferenceEquals(connection.Source.Activity, last))
+                continue;
+            _scope.Deferred.Remove(connection.ToString());
             _decisions.Enqueue((connection, false));
         }
     }
+
+    private List<Connection> DeferredConnections() => _scope.Deferred.Select(_graph.FindConnection).OfType<Connection>().ToList();
 
     private async ValueTask SettleAsync(string schedulingExecutionId, int? runningLoop)
     {
@@ -156,7 +159,7 @@ internal sealed class FlowProgress
 
     private bool DecideTheRest()
     {
-        foreach (var connection in _scope.Deferred.Values)
+        foreach (var connection in DeferredConnections())
             _decisions.Enqueue((connection, false));
         _scope.Deferred.Clear();
         if (_decisions.Count > 0)

@@ -61,7 +61,6 @@ public class WorkflowManagementFeature : FeatureBase
         Services.Configure<ManagementOptions>(options => options.ActivityTypes.UnionWith(ActivityTypes));
         Services.AddSingleton<IActivityProvider, TypedActivityProvider>();
         Services.AddSingleton<IActivityRegistryPopulator, ActivityRegistryPopulator>();
-        Services.AddSingleton<TypeAliases>();
         Services.AddSingleton<DefinitionJson>();
         Services.AddSingleton<IActivitySerializer, ActivitySerializer>();
         Services.AddSingleton(sp => new VariableDefinitionMapper(sp.GetRequiredService<TypeAliases>()));

@@ -24,6 +24,7 @@ public class VariableDefinitionMapper
         variable.Value = source.Value;
         variable.TypeNameInDefinition = source.TypeName;
         variable.StorageDriverNameInDefinition = source.StorageDriverTypeName;
+        variable.StorageDriverType = _aliases.Find(source.StorageDriverTypeName);
         ((IKeepsUnknown)variable).Unknown = source.Unknown;
         return variable;
     }
@@ -38,7 +39,7 @@ public class VariableDefinitionMapper
         var isArray = type.IsArray && source.TypeNameInDefinition?.EndsWith("[]", StringComparison.Ordinal) != true;
         var typeName = _aliases.NameOf(isArray ? type.GetElementType()! : type, source.TypeNameInDefinition)!;
         var value = source.Value.ConvertTo<string>();
-        return new VariableDefinition(source.Id, source.Name, typeName, isArray, value, source.StorageDriverNameInDefinition)
+        return new VariableDefinition(source.Id, source.Name, typeName, isArray, value, _aliases.NameOf(source.StorageDriverType, source.StorageDriverNameInDefinition))
         {
             Unknown = ((IKeepsUnknown)source).Unknown,
         };

@@ -13,8 +13,7 @@ internal sealed class ActivityInvokerMiddleware(ActivityMiddlewareDelegate next)
         var activity = context.Activity;
         context.CancellationToken.ThrowIfCancellationRequested();
         context.TransitionTo(ActivityStatus.Running);
-        if (!context.InputsAreEvaluated)
-            await InputEvaluation.EvaluateAllAsync(context);
+        await InputEvaluation.EnsureAsync(context);
 
         if (!await activity.CanExecuteAsync(context))
             return;

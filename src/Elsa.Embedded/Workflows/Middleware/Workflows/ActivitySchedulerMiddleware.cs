@@ -21,6 +21,8 @@ internal sealed class ActivitySchedulerMiddleware(WorkflowMiddlewareDelegate nex
             }
 
             var item = context.Dequeue();
+            if (item.ResumedBookmark is { } bookmark)
+                context.ResumedBookmarkContext = new ResumedBookmarkContext(bookmark);
             await invoker.InvokeAsync(context, item.Activity, new ActivityInvocationOptions
             {
                 Owner = item.Owner,

@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Elsa.Extensions;
 using Elsa.Workflows.Activities.Flowchart.Models;
+using Elsa.Workflows.Serialization;
 
 namespace Elsa.Workflows.Activities.Flowchart.Extensions;
 
@@ -62,5 +64,7 @@ public static class ActivityExecutionContextExtensions
             await child.CancelActivityAsync();
     }
 
-    internal static FlowScope GetFlowScope(this ActivityExecutionContext context) => context.GetProperty(ScopeKey, () => new FlowScope())!;
+    internal static FlowScope GetFlowScope(this ActivityExecutionContext context) => context.Properties.TryGetValue(ScopeKey, out var stored) && stored is JsonElement json
+        ? context.UpdateProperty<FlowScope>(ScopeKey, _ => json.Deserialize<FlowScope>(context.GetRequiredService<StateJson>().Options) ?? new FlowScope())
+        : context.GetProperty(ScopeKey, () => new FlowScope())!;
 }

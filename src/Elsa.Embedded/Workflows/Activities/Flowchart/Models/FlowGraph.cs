@@ -7,6 +7,7 @@ public class FlowGraph
     private readonly Dictionary<IActivity, List<Connection>> _inbound = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<IActivity, List<Connection>> _outbound = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<IActivity, List<Connection>> _forwardInbound = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, Connection> _byName = new(StringComparer.Ordinal);
     private readonly HashSet<Connection> _backward = new(ReferenceEqualityComparer.Instance);
     private readonly HashSet<IActivity> _reachable = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<IActivity, int> _loops = new(ReferenceEqualityComparer.Instance);
@@ -14,8 +15,11 @@ public class FlowGraph
     /// <summary>Creates the graph as it is seen from one activity.</summary>
     public FlowGraph(ICollection<Connection> connections, IActivity? rootActivity)
     {
+        // Two connections between the same ports are one.
+        connections = connections.DistinctBy(x => x.ToString(), StringComparer.Ordinal).ToList();
         foreach (var connection in connections)
         {
+            _byName[connection.ToString()] = connection;
             Add(_outbound, connection.Source.Activity, connection);
             Add(_inbound, connection.Target.Activity, connection);
         }
@@ -66,6 +70,8 @@ public class FlowGraph
 
         return found.ToList();
     }
+
+    internal Connection? FindConnection(string name) => _byName.GetValueOrDefault(name);
 
     // Two activities are in the same loop if each can be reached from the other.
     internal bool StaysInLoop(Connection connection) =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Elsa.Workflows.State;
 
 namespace Elsa.Workflows.Activities.Flowchart.Models;
 
@@ -24,13 +25,16 @@ public class FlowScope
     internal Dictionary<string, bool> ConnectionLastVisitFollowed { get; set; } = new(StringComparer.Ordinal);
 
     // By target: the inbound connections that were decided since the target was last executed or passed over.
-    internal Dictionary<string, Dictionary<string, bool>> Arrivals { get; } = new(StringComparer.Ordinal);
+    [EngineState]
+    internal Dictionary<string, Dictionary<string, bool>> Arrivals { get; set; } = new(StringComparer.Ordinal);
 
     // Joins that went on with the first branch and now let the others come in unheard.
-    internal HashSet<string> Satisfied { get; } = new(StringComparer.Ordinal);
+    [EngineState]
+    internal HashSet<string> Satisfied { get; set; } = new(StringComparer.Ordinal);
 
-    // Ways out of loops that were not taken while the loop went on.
-    internal Dictionary<string, Connection> Deferred { get; } = new(StringComparer.Ordinal);
+    // Ways out of loops that were not taken while the loop went on, as connections.
+    [EngineState]
+    internal List<string> Deferred { get; set; } = [];
 
     /// <summary>Counts an activity as executed or passed over.</summary>
     public void RegisterActivityVisit(IActivity activity) =>
