@@ -7,15 +7,6 @@ using Elsa.Workflows.UIHints;
 
 namespace Elsa.Embedded.Tests;
 
-/// <summary>Waits until it is resumed; named like Elsa's so that recorded definitions run.</summary>
-[Activity("Elsa", "Scheduling", "Waits.")]
-public sealed class Delay : Activity
-{
-    public Input<TimeSpan> TimeSpan { get; set; } = new(System.TimeSpan.Zero);
-
-    protected override void Execute(ActivityExecutionContext context) => context.CreateBookmark();
-}
-
 public enum Shade
 {
     Light,

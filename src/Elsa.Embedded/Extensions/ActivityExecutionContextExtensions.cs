@@ -11,6 +11,9 @@ namespace Elsa.Extensions;
 /// <summary>What activities often do with their execution.</summary>
 public static class ActivityExecutionContextExtensions
 {
+    /// <summary>Whether the activity is what started the workflow.</summary>
+    public static bool IsTriggerOfWorkflow(this ActivityExecutionContext context) => context.WorkflowExecutionContext.TriggerActivityId == context.Activity.Id;
+
     /// <summary>Evaluates all inputs that the engine evaluates.</summary>
     public static Task EvaluateInputPropertiesAsync(this ActivityExecutionContext context) => InputEvaluation.EvaluateAllAsync(context).AsTask();
 

@@ -1,5 +1,6 @@
 using Elsa.Expressions.Options;
 using Elsa.Features.Services;
+using Elsa.Scheduling.Features;
 using Elsa.Workflows;
 using Elsa.Workflows.Features;
 using Elsa.Workflows.Management.Features;
@@ -31,6 +32,9 @@ public static class ModuleExtensions
 
     /// <summary>Configures how the engine runs workflows.</summary>
     public static IModule UseWorkflowRuntime(this IModule module, Action<WorkflowRuntimeFeature>? configure = null) => module.Use(configure);
+
+    /// <summary>Starts and resumes workflows when their time has come.</summary>
+    public static IModule UseScheduling(this IModule module, Action<SchedulingFeature>? configure = null) => module.Use(configure);
 
     /// <summary>Adds all public activities of the assembly that holds a type.</summary>
     public static IModule AddActivitiesFrom<TMarkerType>(this IModule module) => module.UseWorkflowManagement(x => x.AddActivitiesFrom<TMarkerType>());

@@ -1,4 +1,5 @@
 using Elsa.Extensions;
+using Elsa.Scheduling.Activities;
 using Elsa.Workflows;
 using Elsa.Workflows.Activities;
 using Elsa.Workflows.Management.Activities.SetOutput;

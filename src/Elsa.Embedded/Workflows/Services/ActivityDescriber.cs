@@ -38,7 +38,7 @@ internal sealed class ActivityDescriber(IPropertyUIHandlerResolver uiHandlers) :
             Outputs = shape.Outputs.Select(DescribeOutput).ToList(),
             Ports = DescribePorts(activityType, shape).ToList(),
             Attributes = activityType.GetCustomAttributes().ToList(),
-            Kind = attribute?.Kind ?? (typeof(ITrigger).IsAssignableFrom(activityType) ? ActivityKind.Trigger : ActivityKind.Action),
+            Kind = typeof(ITrigger).IsAssignableFrom(activityType) ? ActivityKind.Trigger : attribute?.Kind ?? ActivityKind.Action,
             RunAsynchronously = attribute?.RunAsynchronously ?? false,
             CustomProperties = { ["Type"] = activityType },
             IsContainer = typeof(Activities.Container).IsAssignableFrom(activityType),
@@ -98,7 +98,7 @@ internal sealed class ActivityDescriber(IPropertyUIHandlerResolver uiHandlers) :
             Order = attribute?.Order ?? 0,
             IsWrapped = member.IsWrappedInput,
             UIHint = attribute?.UIHint ?? DefaultHints.For(member.ValueType),
-            DefaultValue = attribute?.DefaultValue,
+            DefaultValue = attribute?.DefaultValue ?? ProvidedDefault(attribute, member.Property),
             DefaultSyntax = attribute?.DefaultSyntax,
             IsReadOnly = attribute?.IsReadOnly ?? false,
             IsSensitive = attribute?.CanContainSecrets ?? false,
@@ -111,5 +111,14 @@ internal sealed class ActivityDescriber(IPropertyUIHandlerResolver uiHandlers) :
             PropertyInfo = member.Property,
             UISpecifications = await uiHandlers.GetUIPropertiesAsync(member.Property, null, cancellationToken),
         };
+    }
+
+    private static object? ProvidedDefault(InputAttribute? attribute, PropertyInfo property)
+    {
+        if (attribute?.DefaultValueProvider is not { } type)
+            return null;
+        // Mostly the activity itself, whose constructor has optional parameters.
+        var provider = typeof(IActivity).IsAssignableFrom(type) ? ActivityShape.Of(type).Create() : Activator.CreateInstance(type);
+        return ((IActivityPropertyDefaultValueProvider)provider!).GetDefaultValue(property);
     }
 }
