@@ -91,10 +91,10 @@ public sealed class CatalogFile
     public IReadOnlyList<FilePart> MoreParts { get; init; } = [];
 
     /// <summary>
-    /// The other end of a rename: for an entry, where the same inode was in the base set; for a deletion, where it is now. Told once for each
+    /// The other name of a rename: for an entry, where the same inode was in the base set; for a deletion, where it is now. Told once for each
     /// rename, with whichever of the two names comes later in path order.
     /// </summary>
-    public EntryPath? RenamedFrom { get; init; }
+    public EntryPath? Counterpart { get; init; }
 
     /// <summary>Whether it says that the entry is gone.</summary>
     public bool IsDeleted => State.HasFlag(FileState.Deleted);

@@ -78,8 +78,8 @@ public sealed record Segment
     /// <summary>Where in the joined segment this piece begins, in bytes (behind its restart bytes).</summary>
     public long StreamOffset { get; init; }
 
-    /// <summary>Whether the volume's end cut it, so that the next section follows.</summary>
-    public bool IsCut { get; init; }
+    /// <summary>How it ends; while it is being written, as it is meant to.</summary>
+    public PieceEnding Ending { get; init; } = PieceEnding.Complete;
 
     /// <summary>Block address behind the trailer's last filemark: where the next piece may begin.</summary>
     public long EndAddress { get; init; }

@@ -1,3 +1,6 @@
+using System.Buffers;
+using TapeFlows.Tape.Labels;
+
 namespace TapeFlows.Backup;
 
 /// <summary>What a volume can be used for. The values are stored; they never change.</summary>
@@ -65,7 +68,13 @@ public sealed record Volume
 /// <summary>Volumes that share a purpose, a retention and an append rule.</summary>
 public sealed record Pool
 {
-    /// <summary>Its name, for example <c>default</c>.</summary>
+    /// <summary>What can be the name of a pool, for people: every label on tape carries it.</summary>
+    public static readonly string NameRule = $"1 to {SetIdentity.LongestPool} letters, digits, dots, dashes and underscores";
+
+    private static readonly SearchValues<char> NameCharacters =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
+
+    /// <summary>Its name, for example <c>default</c>: see <see cref="NameRule"/>.</summary>
     public required string Name { get; init; }
 
     /// <summary>What it is for.</summary>
@@ -76,4 +85,7 @@ public sealed record Pool
 
     /// <summary>Whether a set may begin on a volume that already holds others.</summary>
     public bool Append { get; init; } = true;
+
+    /// <summary>Whether a text can be the name of a pool.</summary>
+    public static bool IsName(string text) => text.Length is > 0 and <= SetIdentity.LongestPool && !text.AsSpan().ContainsAnyExcept(NameCharacters);
 }

@@ -57,9 +57,6 @@ internal readonly struct ManifestObject
     public DateTimeOffset? Date(string name) =>
         TextOrNone(name) is { } text ? DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind) : null;
 
-    /// <summary>Whether a flag is set.</summary>
-    public bool Flag(string name) => _element.TryGetProperty(name, out var value) && value.GetBoolean();
-
     /// <summary>A SHA-256 in hexadecimal that may be missing.</summary>
     public byte[]? Sum(string name)
     {

@@ -55,7 +55,7 @@ internal static class ManifestRecords
         RestartBytes = line.Number("restartBytes"),
         ValidBytes = line.Number("validBytes"),
         StreamOffset = line.Number("streamOffset"),
-        IsCut = line.Flag("cut"),
+        Ending = line.Word<PieceEnding>("ending"),
         CommittedAt = line.Date("committed"),
     };
 
@@ -84,7 +84,7 @@ internal static class ManifestRecords
             Position = position,
             LastPiece = line.Has("last") ? line.Small("last") : position.Piece,
             MoreParts = [.. line.Objects("parts").Select(p => new FilePart(p.Position("at"), p.Number("offset"), p.Number("length")))],
-            RenamedFrom = line.Name("renamedFrom") is { } former ? EntryPath.FromBytes(former) : null,
+            Counterpart = line.Name("counterpart") is { } counterpart ? EntryPath.FromBytes(counterpart) : null,
         };
     }
 

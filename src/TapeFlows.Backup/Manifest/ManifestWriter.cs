@@ -92,7 +92,7 @@ internal sealed class ManifestWriter : IDisposable
         _json.WriteNumber("restartBytes"u8, piece.RestartBytes);
         _json.WriteNumber("validBytes"u8, piece.ValidBytes);
         _json.WriteNumber("streamOffset"u8, piece.StreamOffset);
-        _json.WriteBoolean("cut"u8, piece.IsCut);
+        _json.WriteString("ending"u8, ManifestWords.Of(piece.Ending));
         if (piece.CommittedAt is { } committed)
             _json.WriteString("committed"u8, committed);
         End();
@@ -118,8 +118,8 @@ internal sealed class ManifestWriter : IDisposable
         if (file.LastPiece != file.Position.Piece)
             _json.WriteNumber("last"u8, file.LastPiece);
         WriteParts(file.MoreParts);
-        if (file.RenamedFrom is { } former)
-            WritePath("renamedFrom"u8, former);
+        if (file.Counterpart is { } counterpart)
+            WritePath("counterpart"u8, counterpart);
         End();
         if ((file.State & FileState.Deleted) != FileState.None)
             _deleted++;

@@ -67,7 +67,8 @@ internal static class ReadmeText
           recover.list     what recover.sh needs beyond the archives: deletions and files in several parts
 
         A segment that did not fit on its volume goes on as the next section on the next one. To join sections, take each up to VALID and from
-        RESTART on (bytes, in the trailer labels of the section); each section can also be read alone.
+        RESTART on (bytes, in the trailer labels of the section); each section can also be read alone. The last label behind a piece says of its
+        archive that it is COMPLETE, CONTINUED on the next volume, or CUT: then the backup was stopped there, and tar complains of an unexpected end.
         A file that did not fit into one segment stands there under its name with its first part, and as DIRECTORY/GNUFileParts.TOKEN/NAME.2, .3 and so
         on with the further ones: append them in order.
 

@@ -135,6 +135,7 @@ find_manifest() {
   : > "$work/run.manifest"
   while trailer_of "$volume" "$sequence"; do
     printf '%s\n' "$piece $segment $section manifest $barcode $volume $sequence $blocksize $compression $(field RESTART "$work/trailer") $(field VALID "$work/trailer") $(field SHA256 "$work/trailer" | tr A-F a-f)" >> "$work/run.manifest"
+    [ "$(field ARCHIVE "$work/trailer")" != CUT ] || warn "the backup was stopped while it wrote its manifest: what is behind the break is not known"
     [ "$trailer_kind" = EOV ] || break
     next_section "$segment" $(($section + 1)) || { warn "the manifest goes on on a volume that is not among the sources"; break; }
   done

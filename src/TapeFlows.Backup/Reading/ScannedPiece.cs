@@ -10,11 +10,10 @@ namespace TapeFlows.Backup.Reading;
 internal sealed record ScannedPiece(SegmentHeader Header, SegmentTrailer? Trailer, long LabelAddress, long EndAddress)
 {
     /// <summary>The catalog's record of it.</summary>
-    /// <param name="piece">Its number in the set.</param>
-    public Segment ToSegment(int piece) => new()
+    public Segment ToSegment() => new()
     {
         SetId = Header.SetId,
-        Piece = piece,
+        Piece = Header.Piece,
         Number = Header.Segment,
         Section = Header.Section,
         Kind = Header.Kind,
@@ -32,7 +31,7 @@ internal sealed record ScannedPiece(SegmentHeader Header, SegmentTrailer? Traile
         RestartBytes = Trailer?.RestartBytes ?? 0,
         ValidBytes = Trailer?.ValidBytes ?? 0,
         StreamOffset = Trailer?.StreamOffset ?? 0,
-        IsCut = Trailer?.Kind == TrailerKind.EndOfVolume,
+        Ending = Trailer?.Ending ?? PieceEnding.Complete,
         EndAddress = EndAddress,
     };
 }

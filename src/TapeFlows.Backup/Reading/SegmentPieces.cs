@@ -1,3 +1,5 @@
+using TapeFlows.Tape.Labels;
+
 namespace TapeFlows.Backup.Reading;
 
 /// <summary>
@@ -36,10 +38,10 @@ internal sealed class SegmentPieces
     /// <param name="index">Index in <see cref="Pieces"/>; that of the first piece always follows.</param>
     public bool Follows(int index) =>
         index == 0
-        || (index < _pieces.Length && _pieces[index - 1].IsCut && _pieces[index].Section == _pieces[index - 1].Section + 1);
+        || (index < _pieces.Length && _pieces[index - 1].Ending == PieceEnding.Continued && _pieces[index].Section == _pieces[index - 1].Section + 1);
 
     /// <summary>Whether the segment goes on behind its last known piece.</summary>
-    public bool IsOpenEnded => !_isAlone && _pieces[^1].IsCut;
+    public bool IsOpenEnded => !_isAlone && _pieces[^1].Ending == PieceEnding.Continued;
 
     /// <summary>The index of a piece; -1 when it is not of this segment.</summary>
     public int IndexOf(int piece) => Array.FindIndex(_pieces, candidate => candidate.Piece == piece);

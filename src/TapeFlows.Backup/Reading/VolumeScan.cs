@@ -113,7 +113,7 @@ internal sealed class VolumeScan(VolumeReader volume, CancellationToken cancella
         }
 
         volume.GoTo(end, cancellationToken);
-        var trailer = new SegmentTrailer(header, TrailerKind.EndOfFile, blocks, bytes, hash.GetHashAndReset(), 0, bytes, 0);
+        var trailer = new SegmentTrailer(header, PieceEnding.Complete, blocks, bytes, hash.GetHashAndReset(), 0, bytes, 0);
         return new ScannedPiece(header, trailer, labelAddress, end);
     }
 

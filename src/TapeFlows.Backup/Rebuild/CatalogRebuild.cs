@@ -103,6 +103,7 @@ public sealed class CatalogRebuild(ICatalog catalog, IVolumeSupply supply, TimeP
             return new FoundVolume(
                 volume.Barcode,
                 pieces.Count > 0 ? pieces[0].Header.Volume.VolumeId : volume.VolumeId,
+                pieces.Count > 0 ? pieces[^1].Header.Set.Pool : null,
                 medium?.MediumType ?? "",
                 medium?.CapacityBytes ?? 0,
                 pieces,
@@ -119,7 +120,7 @@ public sealed class CatalogRebuild(ICatalog catalog, IVolumeSupply supply, TimeP
     private async Task SaveAsync(FoundVolume volume, CancellationToken cancellationToken)
     {
         var known = await catalog.FindVolumeAsync(volume.Barcode, cancellationToken);
-        var pool = known?.Pool ?? DefaultPool;
+        var pool = volume.Pool ?? known?.Pool ?? DefaultPool;
         if (await catalog.FindPoolAsync(pool, cancellationToken) is null)
             await catalog.SavePoolAsync(new Pool { Name = pool }, cancellationToken);
         await catalog.SaveVolumeAsync(volume.ToVolume(pool), cancellationToken);

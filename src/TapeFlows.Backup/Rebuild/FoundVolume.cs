@@ -1,10 +1,12 @@
 using TapeFlows.Backup.Reading;
+using TapeFlows.Tape.Labels;
 
 namespace TapeFlows.Backup.Rebuild;
 
 /// <summary>A volume and what its labels tell.</summary>
 /// <param name="Barcode">Its barcode.</param>
 /// <param name="VolumeId">The identity it was given.</param>
+/// <param name="Pool">The pool that its labels name; <see langword="null"/> when it has none.</param>
 /// <param name="MediumType">Its generation.</param>
 /// <param name="CapacityBytes">Its native capacity; 0 when unknown.</param>
 /// <param name="Pieces">Its pieces, by address.</param>
@@ -12,7 +14,7 @@ namespace TapeFlows.Backup.Rebuild;
 /// <param name="IsClosed">Its writer found no room for a further piece.</param>
 /// <param name="Faults">What is damaged.</param>
 internal sealed record FoundVolume(
-    string Barcode, Guid VolumeId, string MediumType, long CapacityBytes, IReadOnlyList<ScannedPiece> Pieces, long EndAddress, bool IsClosed, IReadOnlyList<string> Faults)
+    string Barcode, Guid VolumeId, string? Pool, string MediumType, long CapacityBytes, IReadOnlyList<ScannedPiece> Pieces, long EndAddress, bool IsClosed, IReadOnlyList<string> Faults)
 {
     /// <summary>The catalog's record of it.</summary>
     /// <param name="pool">Its pool.</param>
@@ -23,7 +25,7 @@ internal sealed record FoundVolume(
         Pool = pool,
         State = Faults.Count > 0 ? VolumeState.Suspect
             : Pieces.Count == 0 ? VolumeState.Scratch
-            : IsClosed || Pieces[^1].Trailer?.Kind == Tape.Labels.TrailerKind.EndOfVolume ? VolumeState.Full : VolumeState.Appendable,
+            : IsClosed || Pieces[^1].Trailer?.Ending == PieceEnding.Continued ? VolumeState.Full : VolumeState.Appendable,
         MediumType = MediumType,
         CapacityBytes = CapacityBytes,
         BytesWritten = Pieces.Sum(piece => piece.Trailer?.Bytes ?? 0),

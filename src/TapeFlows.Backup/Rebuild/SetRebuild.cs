@@ -1,3 +1,4 @@
+using TapeFlows.Backup.Manifest;
 using TapeFlows.Backup.Reading;
 using TapeFlows.Backup.Streaming;
 using TapeFlows.Backup.Volumes;
@@ -16,26 +17,20 @@ internal sealed class SetRebuild(ICatalog catalog, IVolumeSupply supply, TimePro
     /// <summary>From its manifest, or else from its archives.</summary>
     public async Task<BackupSet> RunAsync(Guid setId, IReadOnlyList<ScannedPiece> pieces, CancellationToken cancellationToken)
     {
-        var numbered = Numbered(pieces);
-        var manifest = SegmentPieces.Group(numbered.Where(piece => piece.Kind == SegmentKind.Manifest));
+        // The same piece twice would be a copied cartridge; the first one will do.
+        var found = pieces.DistinctBy(piece => piece.Header.Piece).OrderBy(piece => piece.Header.Piece).Select(piece => piece.ToSegment()).ToList();
+        var manifest = SegmentPieces.Group(found.Where(piece => piece.Kind == SegmentKind.Manifest));
         if (manifest.Count == 1 && manifest[0].Pieces[0].Section == 1 && Enumerable.Range(1, manifest[0].Pieces.Count - 1).All(manifest[0].Follows) && !manifest[0].IsOpenEnded)
         {
-            if (await FromManifestAsync(setId, manifest[0], numbered, cancellationToken) is { } set)
+            if (await FromManifestAsync(setId, manifest[0], found, cancellationToken) is { } set)
                 return set;
             if (await catalog.FindSetAsync(setId, cancellationToken) is not null)
                 await catalog.RemoveSetAsync(setId, cancellationToken);
             Files = 0;
         }
 
-        return await FromArchivesAsync(setId, pieces, numbered, cancellationToken);
+        return await FromArchivesAsync(pieces[0].Header, found, cancellationToken);
     }
-
-    // Labels know segments and sections; without a manifest their order is the only number that pieces have.
-    private static List<Segment> Numbered(IReadOnlyList<ScannedPiece> pieces) =>
-        [.. pieces
-            .OrderBy(piece => piece.Header.Segment).ThenBy(piece => piece.Header.Section)
-            .DistinctBy(piece => (piece.Header.Segment, piece.Header.Section))
-            .Select((piece, index) => piece.ToSegment(index + 1))];
 
     private async Task<BackupSet?> FromManifestAsync(Guid setId, SegmentPieces manifest, IReadOnlyList<Segment> found, CancellationToken cancellationToken)
     {
@@ -76,31 +71,36 @@ internal sealed class SetRebuild(ICatalog catalog, IVolumeSupply supply, TimePro
     /// </summary>
     private static List<Segment> Merge(IReadOnlyList<Segment> stated, IReadOnlyList<Segment> found)
     {
-        var labels = found.ToDictionary(piece => (piece.Number, piece.Section));
-        var pieces = stated
-            .Where(piece => piece.Kind == SegmentKind.Data)
-            .Select(piece => labels.TryGetValue((piece.Number, piece.Section), out var here) ? here with { Piece = piece.Piece, CommittedAt = piece.CommittedAt } : piece)
-            .ToList();
-        var last = pieces.Count == 0 ? 0 : pieces.Max(piece => piece.Piece);
-        pieces.AddRange(found.Where(piece => piece.Kind == SegmentKind.Manifest).Select(piece => piece with { Piece = last + piece.Section }));
-        return pieces;
+        var labels = found.ToDictionary(piece => piece.Piece);
+        return
+        [
+            .. stated
+                .Where(piece => piece.Kind == SegmentKind.Data)
+                .Select(piece => labels.TryGetValue(piece.Piece, out var here) ? here with { CommittedAt = piece.CommittedAt } : piece),
+            .. found.Where(piece => piece.Kind == SegmentKind.Manifest),
+        ];
     }
 
     private async Task<BackupSet> FromArchivesAsync(
-        Guid setId, IReadOnlyList<ScannedPiece> scanned, IReadOnlyList<Segment> pieces, CancellationToken cancellationToken)
+        SegmentHeader labels, IReadOnlyList<Segment> pieces, CancellationToken cancellationToken)
     {
-        notes.Add($"Set {setId} has no manifest on the volumes at hand. Its files were learned from its archives; deletions, its type and its sources are not known, and it can be restored by its id only.");
+        var setId = labels.SetId;
+        notes.Add(
+            $"Set {setId} has no manifest on the volumes at hand. Its files were learned from its archives; deletions and its sources are not known, and it can be restored by its id only.");
+        foreach (var piece in pieces.Where(piece => piece.Ending == PieceEnding.Cut))
+            notes.Add($"Piece {piece.Piece} of set {setId} on volume {piece.Barcode} ends where its run was stopped: the files that were whole by then are in the catalog.");
         var data = pieces.Where(piece => piece.Kind == SegmentKind.Data).ToList();
         var set = new BackupSet
         {
             Id = setId,
-            Type = BackupType.Full,
+            Type = ManifestWords.ValueOf<BackupType>(labels.Set.Type) ?? BackupType.Full,
             State = SetState.Incomplete,
-            Pool = (await catalog.FindVolumeAsync(pieces[0].Barcode, cancellationToken))!.Pool,
+            BaseId = labels.Set.BaseId,
+            Pool = labels.Set.Pool,
             Roots = ["/"],
             Compression = data.Count > 0 ? data[0].Compression : "none",
-            StartedAt = scanned.Min(piece => piece.Header.Created),
-            ExpiresAt = scanned[0].Header.Expires,
+            StartedAt = labels.Created,
+            ExpiresAt = labels.Expires,
         };
         await catalog.AddSetAsync(set, cancellationToken);
         using var recovery = new RowRecovery(setId, cancellationToken);
@@ -124,7 +124,7 @@ internal sealed class SetRebuild(ICatalog catalog, IVolumeSupply supply, TimePro
         Files = recovery.Files;
         foreach (var piece in pieces)
             await CommitAsync(piece, set.Pool, cancellationToken);
-        await catalog.UpdateSetAsync(set with { Files = recovery.Files, Bytes = recovery.Bytes, Pieces = pieces.Count }, cancellationToken);
+        await catalog.UpdateSetAsync(set with { Files = recovery.Files, Bytes = recovery.Bytes, Pieces = pieces.Max(piece => piece.Piece) }, cancellationToken);
         return await catalog.FindSetAsync(setId, cancellationToken) ?? set;
     }
 
@@ -142,8 +142,6 @@ internal sealed class SetRebuild(ICatalog catalog, IVolumeSupply supply, TimePro
             await catalog.SavePoolAsync(new Pool { Name = pool }, cancellationToken);
         if (volume is null)
             await catalog.SaveVolumeAsync(volume = new Volume { Barcode = piece.Barcode, VolumeId = piece.VolumeId, Pool = pool, State = VolumeState.Missing, Remark = "Not seen when the catalog was rebuilt." }, cancellationToken);
-        else if (volume.VolumeId == piece.VolumeId && volume.Pool != pool)
-            await catalog.SaveVolumeAsync(volume = volume with { Pool = pool }, cancellationToken);
         if (volume.VolumeId != piece.VolumeId)
         {
             notes.Add($"Piece {piece.Piece} of set {piece.SetId} was on a volume {piece.Barcode} that has been labelled again since: it is gone.");

@@ -12,7 +12,7 @@ public sealed record BackupRequest
     /// <summary>What the set shall hold. Without a base set a full one is made, and the result says so.</summary>
     public BackupType Type { get; init; } = BackupType.Full;
 
-    /// <summary>The pool that the volumes come from.</summary>
+    /// <summary>The pool that the volumes come from: see <see cref="Backup.Pool.NameRule"/>.</summary>
     public string Pool { get; init; } = "default";
 
     /// <summary><c>none</c>, <c>gzip</c> or <c>zstd</c>.</summary>
@@ -46,6 +46,8 @@ public sealed record BackupRequest
             throw new ArgumentException($"The segment size {SegmentSize} is too small: 65536 bytes is the least.");
         if (!Backup.Compression.CompressionMethods.TryParse(Compression, out _))
             throw new ArgumentException($"The compression '{Compression}' is unknown: none, gzip or zstd.");
+        if (!Backup.Pool.IsName(Pool))
+            throw new ArgumentException($"'{Pool}' cannot be the name of a pool: {Backup.Pool.NameRule}.");
         if (Sources.Roots.Count == 0)
             throw new ArgumentException("There is nothing to back up: name at least one file or directory.");
         if (Readers is < 1 or > 64)

@@ -94,7 +94,7 @@ internal sealed class EntryReader(Guid setId, ConcurrentDictionary<EntryPath, bo
             Content = new MemberContent(file.Length),
             State = file.Problem?.State ?? FileState.None,
             Sha256 = SHA256.HashData(content),
-            RenamedFrom = change.Change.Counterpart,
+            Counterpart = change.Change.Counterpart,
             HeaderLength = Write(batch.Archive, _headers.Write(entry, new MemberContent(file.Length))),
         };
         Write(batch.Archive, content);
@@ -114,7 +114,7 @@ internal sealed class EntryReader(Guid setId, ConcurrentDictionary<EntryPath, bo
         {
             Entry = entry,
             Ordinal = change.Ordinal,
-            RenamedFrom = change.Change.Counterpart,
+            Counterpart = change.Change.Counterpart,
             HeaderLength = Write(batch.Archive, _headers.Write(entry)),
         };
         batch.Members.Add(new PreparedMember(member, member.HeaderLength));
@@ -143,6 +143,6 @@ internal sealed class EntryReader(Guid setId, ConcurrentDictionary<EntryPath, bo
         },
         Ordinal = change.Ordinal,
         State = FileState.Deleted,
-        RenamedFrom = change.Change.Counterpart,
+        Counterpart = change.Change.Counterpart,
     };
 }

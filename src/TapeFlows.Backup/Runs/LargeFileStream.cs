@@ -45,7 +45,7 @@ internal sealed class LargeFileStream(SegmentAssembler assembler, PaxHeaderWrite
             State = content.Sparse is null ? FileState.None : FileState.Sparse,
             Large = large,
             IsLastPart = isLast,
-            RenamedFrom = change.Change.Counterpart,
+            Counterpart = change.Change.Counterpart,
             HeaderLength = header.Length + (content.Sparse?.EncodedLength ?? 0),
         });
         await assembler.AppendAsync(header, cancellationToken);

@@ -62,7 +62,7 @@ internal sealed class RowMaker(RowSink rows)
             Position = member.Large is { } large ? large.Parts[0].Position : member.Position,
             LastPiece = piece,
             MoreParts = member.Large is { Parts.Count: > 1 } split ? split.Parts[1..] : [],
-            RenamedFrom = member.RenamedFrom,
+            Counterpart = member.Counterpart,
         };
     }
 }

@@ -23,8 +23,8 @@ internal sealed class Member
     /// <summary>Its running checksum, when it is taken in passing.</summary>
     public LargeFile? Large { get; init; }
 
-    /// <summary>Where it was in the base set.</summary>
-    public EntryPath? RenamedFrom { get; init; }
+    /// <summary>See <see cref="CatalogFile.Counterpart"/>.</summary>
+    public EntryPath? Counterpart { get; init; }
 
     /// <summary>The last (or only) part of its file: the catalog row can be made when it is on tape.</summary>
     public bool IsLastPart { get; init; } = true;

@@ -86,15 +86,15 @@ internal sealed class PieceInspector(RunProgress progress, DamageList damages) :
             return $"they tell of {trailer.Blocks} blocks and {trailer.Bytes} bytes, the catalog of {piece.Blocks} and {piece.Bytes}";
         if (!trailer.Sha256.Span.SequenceEqual(piece.Sha256))
             return "they state another checksum than the catalog";
-        return trailer.RestartBytes != piece.RestartBytes || trailer.ValidBytes != piece.ValidBytes || trailer.StreamOffset != piece.StreamOffset
+        return trailer.RestartBytes != piece.RestartBytes || trailer.ValidBytes != piece.ValidBytes || trailer.StreamOffset != piece.StreamOffset || trailer.Ending != piece.Ending
             ? "they join the sections in another way than the catalog"
             : null;
     }
 
     private static string? Difference(SegmentHeader header, Segment piece)
     {
-        if (header.SetId != piece.SetId || header.Segment != piece.Number || header.Section != piece.Section || header.Kind != piece.Kind)
-            return $"they are those of segment {header.Segment}, section {header.Section} of set {header.SetId}";
+        if (header.SetId != piece.SetId || (piece.Piece > 0 && header.Piece != piece.Piece) || header.Segment != piece.Number || header.Section != piece.Section || header.Kind != piece.Kind)
+            return $"they are those of piece {header.Piece}, segment {header.Segment}, section {header.Section} of set {header.SetId}";
         if (header.Volume.VolumeId != piece.VolumeId || header.Volume.Barcode != piece.Barcode)
             return $"they name volume {header.Volume.Barcode} ({header.Volume.VolumeId})";
         return header.BlockSize != piece.BlockSize || header.Compression != piece.Compression

@@ -46,6 +46,8 @@ internal sealed class VerifySession : IDisposable
 
     private Task RunAsync(IReadOnlyList<SegmentPieces> segments, Func<CancellationToken, IAsyncEnumerable<CatalogFile>> rowsOf) => WithFeedAsync(segments, async (feed, stop) =>
     {
+        foreach (var cut in segments.SelectMany(segment => segment.Pieces).Where(piece => piece.Ending == PieceEnding.Cut))
+            _notes.Add($"Segment {cut.Number} of set {cut.SetId} breaks off on volume {cut.Barcode}: its run was stopped there. What was whole by then can be restored.");
         using var finder = new MemberFinder(feed, segments);
         using var check = new ArchiveCheck(feed, finder, _inspector, _damages, _progress, stop.Token);
         await WithRowsAsync(rowsOf(stop.Token), stop, rows => check.Run(segments, rows));
@@ -128,7 +130,7 @@ internal sealed class VerifySession : IDisposable
         if (unknown.Count > 0 && known.Count > 0)
             _notes.Add($"Volume {volume.Barcode} has {unknown.Count} pieces that the catalog does not know. Run 'tapeflows rebuild-catalog' to learn what they hold.");
         // Negative numbers: no row and no mark can be meant for them.
-        return [.. known, .. unknown.Select((piece, index) => piece.ToSegment(-1 - index))];
+        return [.. known, .. unknown.Select((piece, index) => piece.ToSegment() with { Piece = -1 - index })];
     }
 
     private async IAsyncEnumerable<CatalogFile> RowsAsync(Guid setId, HashSet<int> pieces, [EnumeratorCancellation] CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ internal static class UnsettledPieces
             }
 
             var (value, endAddress) = found;
-            var isFull = value.Kind == TrailerKind.EndOfVolume;
+            var isFull = value.Ending == PieceEnding.Continued;
             var settled = piece with
             {
                 State = SegmentState.Committed,
@@ -33,7 +33,7 @@ internal static class UnsettledPieces
                 RestartBytes = value.RestartBytes,
                 ValidBytes = value.ValidBytes,
                 StreamOffset = value.StreamOffset,
-                IsCut = isFull,
+                Ending = value.Ending,
                 EndAddress = endAddress,
                 CommittedAt = clock.GetUtcNow(),
             };

@@ -60,11 +60,11 @@ internal sealed class WriteSession : IAsyncDisposable
         await _target.Catalog.BeginSegmentAsync(piece.Segment, cancellationToken);
         try
         {
-            var end = await TapeThread.RunAsync(() => Fill(stream, piece, cancellationToken));
+            var ending = await TapeThread.RunAsync(() => Fill(stream, piece, cancellationToken));
             if (piece.RingBlocks == 0)
                 return await AbandonAsync(piece, cancellationToken);
-            await CommitAsync(stream, piece, end, cancellationToken);
-            return end != PieceEnd.Volume;
+            await CommitAsync(stream, piece, ending, cancellationToken);
+            return ending != PieceEnding.Continued;
         }
         catch (Exception e)
         {
@@ -109,20 +109,20 @@ internal sealed class WriteSession : IAsyncDisposable
         });
     }
 
-    private PieceEnd Fill(TapeStream stream, PieceInHand piece, CancellationToken cancellationToken)
+    private PieceEnding Fill(TapeStream stream, PieceInHand piece, CancellationToken cancellationToken)
     {
         var volume = _volume!;
         if (!volume.Open(_target.HeaderOf(piece.Segment), volume.IsFresh) || !WriteRestart(stream, piece))
-            return PieceEnd.Volume;
+            return PieceEnding.Continued;
         var layout = piece.Layout;
         while (true)
         {
             if (stream.Blocks.Backlog == 0)
                 stream.Blocks.WaitFor(stream.HighWater, cancellationToken);
             if (stream.Blocks.Take(cancellationToken) is not { } block)
-                return PieceEnd.Stream;
+                return PieceEnding.Cut;
             if (!volume.Write(block.Written))
-                return PieceEnd.Volume;
+                return PieceEnding.Continued;
             piece.Count(block.Length);
             piece.RingBlocks++;
             stream.Members.OnWritten(block, layout);
@@ -130,7 +130,7 @@ internal sealed class WriteSession : IAsyncDisposable
             var isLast = block.IsLastOfSegment;
             stream.Blocks.Done();
             if (isLast)
-                return PieceEnd.Segment;
+                return PieceEnding.Complete;
         }
     }
 
@@ -151,16 +151,16 @@ internal sealed class WriteSession : IAsyncDisposable
         return true;
     }
 
-    private async Task CommitAsync(TapeStream stream, PieceInHand piece, PieceEnd end, CancellationToken cancellationToken)
+    private async Task CommitAsync(TapeStream stream, PieceInHand piece, PieceEnding ending, CancellationToken cancellationToken)
     {
         var volume = _volume!;
-        var isCut = end != PieceEnd.Segment;
+        var isCut = ending != PieceEnding.Complete;
         var restart = isCut ? stream.Members.Restart : default;
         var segment = piece.Segment with
         {
             Blocks = piece.Blocks,
             Bytes = piece.Bytes,
-            IsCut = isCut,
+            Ending = ending,
             ValidBytes = isCut ? piece.Segment.RestartBytes + restart.StreamOffset - piece.Segment.StreamOffset : piece.Bytes,
         };
 
@@ -168,7 +168,7 @@ internal sealed class WriteSession : IAsyncDisposable
         {
             volume.EndData();
             var closed = segment with { Sha256 = stream.Hasher.Finish(stream.Blocks.Position, cancellationToken) };
-            volume.WriteTrailer(_target.TrailerOf(closed, end == PieceEnd.Volume ? TrailerKind.EndOfVolume : TrailerKind.EndOfFile));
+            volume.WriteTrailer(_target.TrailerOf(closed));
             return closed;
         });
 
@@ -181,12 +181,12 @@ internal sealed class WriteSession : IAsyncDisposable
         segment = segment with { State = SegmentState.Committed, EndAddress = endAddress, CommittedAt = _target.Clock.GetUtcNow() };
         // From here on the tape has it: the catalog must hear of it even if the run is being cancelled.
         await _target.Catalog.CommitSegmentAsync(
-            segment, end == PieceEnd.Volume ? VolumeState.Full : VolumeState.Appendable, CancellationToken.None);
+            segment, ending == PieceEnding.Continued ? VolumeState.Full : VolumeState.Appendable, CancellationToken.None);
         _pieces = segment.Piece;
         _target.Progress.OnCommitted(segment);
         if (Volumes.LastOrDefault() != volume.Barcode)
             Volumes.Add(volume.Barcode);
-        _restart = end == PieceEnd.Volume ? PrepareRestart(stream, segment, restart) : default;
+        _restart = ending == PieceEnding.Continued ? PrepareRestart(stream, segment, restart) : default;
     }
 
     private PendingRestart PrepareRestart(TapeStream stream, Segment cut, in RestartPoint restart)
@@ -247,13 +247,6 @@ internal sealed class WriteSession : IAsyncDisposable
     {
         if (_volume is { } volume)
             await _target.Supply.ReturnAsync(volume.Mounted, CancellationToken.None);
-    }
-
-    private enum PieceEnd
-    {
-        Segment,
-        Volume,
-        Stream,
     }
 
     private readonly record struct PendingRestart(int Segment, int Section, RestartPoint Point, RestartBytes Bytes);

@@ -1,3 +1,4 @@
+using TapeFlows.Backup.Manifest;
 using TapeFlows.Backup.Streaming;
 using TapeFlows.Tape.Labels;
 
@@ -22,7 +23,8 @@ internal sealed record WriteTarget
 
     public SegmentHeader HeaderOf(Segment segment) => new(
         new VolumeIdentity(segment.Barcode, segment.VolumeId),
-        segment.SetId,
+        new SetIdentity(segment.SetId, ManifestWords.Of(Set.Type), Set.BaseId, Set.Pool),
+        segment.Piece,
         segment.Number,
         segment.Section,
         segment.FileSequence,
@@ -34,9 +36,9 @@ internal sealed record WriteTarget
         Set.ExpiresAt,
         Product.Version);
 
-    public SegmentTrailer TrailerOf(Segment segment, TrailerKind kind) => new(
+    public SegmentTrailer TrailerOf(Segment segment) => new(
         HeaderOf(segment),
-        kind,
+        segment.Ending,
         segment.Blocks,
         segment.Bytes,
         segment.Sha256!,

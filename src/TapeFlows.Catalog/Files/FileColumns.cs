@@ -11,7 +11,7 @@ internal static class FileColumns
     /// <summary>Their names, as a list in SQL.</summary>
     public const string All =
         "id, set_number, directory_id, name, kind, state, mode, user_id, group_id, size, modified_at, changed_at, inode, device, " +
-        "link_target, sha256, piece, block_address, block_offset, frame_skip, last_piece, parts, renamed_from";
+        "link_target, sha256, piece, block_address, block_offset, frame_skip, last_piece, parts, counterpart";
 
     /// <summary>How many there are.</summary>
     public const int Count = 23;
@@ -45,7 +45,7 @@ internal static class FileColumns
             Position = new TapePosition((int)row.Number(16), row.Number(17), (int)row.Number(18), (int)row.Number(19)),
             LastPiece = (int)row.Number(20),
             MoreParts = row.Bytes(21) is { } parts ? PackedParts.Unpack(parts) : [],
-            RenamedFrom = row.Bytes(22) is { } path ? EntryPath.FromBytes(path) : null,
+            Counterpart = row.Bytes(22) is { } path ? EntryPath.FromBytes(path) : null,
         };
 
     private interface IRow

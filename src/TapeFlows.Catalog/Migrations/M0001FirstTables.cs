@@ -121,7 +121,7 @@ internal sealed class M0001FirstTables : Migration
                 restart_bytes = table.Column<long>(),
                 valid_bytes = table.Column<long>(),
                 stream_offset = table.Column<long>(),
-                is_cut = table.Column<bool>(),
+                ending = table.Column<int>(),
                 end_address = table.Column<long>(),
                 committed_at = table.Column<long>(nullable: true),
             },
@@ -171,7 +171,7 @@ internal sealed class M0001FirstTables : Migration
                 frame_skip = table.Column<int>(),
                 last_piece = table.Column<int>(),
                 parts = table.Column<byte[]>(nullable: true),
-                renamed_from = table.Column<byte[]>(nullable: true),
+                counterpart = table.Column<byte[]>(nullable: true),
             },
             constraints: table => table.PrimaryKey("pk_files", row => row.id));
         migrationBuilder.CreateIndex(

@@ -63,7 +63,7 @@ internal sealed class FileRow
     public byte[]? Parts { get; set; }
 
     /// <summary>The full path, slashes and all.</summary>
-    public byte[]? RenamedFrom { get; set; }
+    public byte[]? Counterpart { get; set; }
 
     public static void Describe(EntityTypeBuilder<FileRow> table)
     {
@@ -91,6 +91,6 @@ internal sealed class FileRow
         table.Property(row => row.FrameSkip).HasColumnName("frame_skip");
         table.Property(row => row.LastPiece).HasColumnName("last_piece");
         table.Property(row => row.Parts).HasColumnName("parts");
-        table.Property(row => row.RenamedFrom).HasColumnName("renamed_from");
+        table.Property(row => row.Counterpart).HasColumnName("counterpart");
     }
 }

@@ -46,7 +46,7 @@ internal sealed class SegmentRow
 
     public long StreamOffset { get; set; }
 
-    public bool IsCut { get; set; }
+    public PieceEnding Ending { get; set; }
 
     public long EndAddress { get; set; }
 
@@ -73,7 +73,7 @@ internal sealed class SegmentRow
         RestartBytes = segment.RestartBytes,
         ValidBytes = segment.ValidBytes,
         StreamOffset = segment.StreamOffset,
-        IsCut = segment.IsCut,
+        Ending = segment.Ending,
         EndAddress = segment.EndAddress,
         CommittedAt = segment.CommittedAt,
     };
@@ -99,7 +99,7 @@ internal sealed class SegmentRow
         RestartBytes = RestartBytes,
         ValidBytes = ValidBytes,
         StreamOffset = StreamOffset,
-        IsCut = IsCut,
+        Ending = Ending,
         EndAddress = EndAddress,
         CommittedAt = CommittedAt,
     };
@@ -131,7 +131,7 @@ internal sealed class SegmentRow
         table.Property(row => row.RestartBytes).HasColumnName("restart_bytes");
         table.Property(row => row.ValidBytes).HasColumnName("valid_bytes");
         table.Property(row => row.StreamOffset).HasColumnName("stream_offset");
-        table.Property(row => row.IsCut).HasColumnName("is_cut");
+        table.Property(row => row.Ending).HasColumnName("ending");
         table.Property(row => row.EndAddress).HasColumnName("end_address");
         table.Property(row => row.CommittedAt).HasColumnName("committed_at");
     }

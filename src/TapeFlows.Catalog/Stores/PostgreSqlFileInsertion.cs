@@ -62,7 +62,7 @@ internal static class PostgreSqlFileInsertion
         copy.Write(position.Skip);
         copy.Write(file.LastPiece);
         copy.Write(PackedParts.Pack(file.MoreParts));
-        copy.Write(file.RenamedFrom?.ToBytes());
+        copy.Write(file.Counterpart?.ToBytes());
     }
 
     private static async Task<Dictionary<byte[], long>> FindOrAddAsync(

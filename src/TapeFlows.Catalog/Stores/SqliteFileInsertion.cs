@@ -38,7 +38,7 @@ internal sealed class SqliteFileInsertion(SqliteConnection connection) : IDispos
         _insert.Bind(20, position.Skip);
         _insert.Bind(21, file.LastPiece);
         _insert.Bind(22, PackedParts.Pack(file.MoreParts));
-        _insert.Bind(23, file.RenamedFrom?.ToBytes());
+        _insert.Bind(23, file.Counterpart?.ToBytes());
         _insert.Run();
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TapeFlows.Backup;
 using TapeFlows.Server.Composition;
 using TapeFlows.Server.Output;
 using TapeFlows.Server.Progress;
@@ -8,9 +9,6 @@ namespace TapeFlows.Server.CommandLine;
 /// <summary><c>tapeflows backup SOURCE...</c></summary>
 internal static class BackupCommand
 {
-    private static readonly System.Buffers.SearchValues<char> PoolCharacters =
-        System.Buffers.SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-");
-
     public static Command Create(GlobalOptions globals)
     {
         var sources = new Argument<string[]>("SOURCE") { Description = "Files and directories to back up.", Arity = ArgumentArity.OneOrMore };
@@ -61,8 +59,6 @@ internal static class BackupCommand
     {
         if (name is null)
             return "";
-        return name.Length is > 0 and <= 32 && !name.AsSpan().ContainsAnyExcept(PoolCharacters)
-            ? name
-            : throw new UsageException($"'{name}' cannot be the name of a pool: 1 to 32 letters, digits, dots, dashes and underscores.");
+        return Pool.IsName(name) ? name : throw new UsageException($"'{name}' cannot be the name of a pool: {Pool.NameRule}.");
     }
 }

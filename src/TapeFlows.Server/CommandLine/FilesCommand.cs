@@ -44,7 +44,8 @@ internal static class FilesCommand
         file.LinkTarget is { } target ? PathText.ToDisplay(target) : null,
         file.Sha256 is { } sum ? Convert.ToHexStringLower(sum) : null,
         file.IsDeleted,
-        file.RenamedFrom is { } old ? "/" + old : null,
+        file is { IsDeleted: false, Counterpart: { } former } ? "/" + former : null,
+        file is { IsDeleted: true, Counterpart: { } present } ? "/" + present : null,
         FileWords.OfState(file.State));
 
     private static async Task ShowAsync(Screen screen, IAsyncEnumerable<FileLine> files)
@@ -56,8 +57,10 @@ internal static class FilesCommand
             screen.Out.Write($"{FileWords.Letter(file.Kind)}{file.Mode,-5} {file.Uid,6} {file.Gid,6} {file.Size,15:#,0} {Amount.OfMoment(file.ModifiedAt),-19} {file.Path}");
             if (file.LinkTarget is { } target)
                 screen.Out.Write(file.Kind == "hard_link" ? $" link to /{target}" : $" -> {target}");
-            if (file.RenamedFrom is { } old)
-                screen.Out.Write($" [was {old}]");
+            if (file.RenamedFrom is { } former)
+                screen.Out.Write($" [was {former}]");
+            if (file.RenamedTo is { } present)
+                screen.Out.Write($" [is now {present}]");
             screen.Out.WriteLine(mark.Length > 0 ? $" [{mark}]" : "");
         }
 

@@ -31,6 +31,7 @@ internal sealed record FileLine(
     string? Sha256,
     bool Deleted,
     string? RenamedFrom,
+    string? RenamedTo,
     IReadOnlyList<string> Remarks);
 
 /// <summary>A volume in a list.</summary>

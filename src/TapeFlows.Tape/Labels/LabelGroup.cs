@@ -5,19 +5,21 @@ namespace TapeFlows.Tape.Labels;
 /// <summary>
 /// The labels that stand together before a piece of a segment or behind it, each a tape block of its own, a filemark behind the last.
 /// <code>
-/// before   [VOL1] HDR1 HDR2 UHL1 .. UHL6
-/// behind   EOF1 EOF2 UTL1 .. UTL9 UTLA         EOV1 EOV2 at the end of a volume
+/// before   [VOL1] HDR1 HDR2 UHL1 .. UHL8
+/// behind   EOF1 EOF2 UTL1 .. UTL9 UTLA .. UTLC EOV1 EOV2 at the end of a volume
 ///
 /// 1  TAPEFLOWS=1 BARCODE=  BLOCKSIZE=          the format of these labels is 1
 /// 2  VOLUME=  SEQUENCE=
 /// 3  SET=  KIND=DATA or MANIFEST  COMPRESSION=
-/// 4  SEGMENT=  SECTION=  FIRSTBLOCK=
-/// 5  CREATED=  EXPIRES=                        EXPIRES only where there is a date
-/// 6  SOFTWARE=
-/// 7  BLOCKS=  BYTES=                           7 to A in trailers only
-/// 8  RESTART=  VALID=
-/// 9  SHA256=
-/// A  OFFSET=
+/// 4  TYPE=  PIECE=  BASE=                      BASE only where the set has one
+/// 5  POOL=                                     a percent sign before each letter that is a capital
+/// 6  SEGMENT=  SECTION=  FIRSTBLOCK=
+/// 7  CREATED=  EXPIRES=                        EXPIRES only where there is a date
+/// 8  SOFTWARE=
+/// 9  BLOCKS=  BYTES=                           9 to C in trailers only
+/// A  RESTART=  VALID=
+/// B  SHA256=
+/// C  OFFSET=  ARCHIVE=COMPLETE, CONTINUED or CUT
 ///    CRC=                                      last in the last label: CRC-32C of the group's bytes before it
 /// </code>
 /// </summary>
@@ -27,22 +29,23 @@ public static class LabelGroup
     public const string SystemCode = "TAPEFLOWS";
 
     /// <summary>Labels before a piece, <c>VOL1</c> not counted.</summary>
-    public const int OpeningLabels = 8;
+    public const int OpeningLabels = 10;
 
     /// <summary>Labels before a piece at the beginning of a volume.</summary>
     public const int OpeningLabelsWithVolume = OpeningLabels + 1;
 
     /// <summary>Labels behind a piece.</summary>
-    public const int TrailerLabels = 12;
+    public const int TrailerLabels = 14;
 
     /// <summary>A buffer of so many bytes takes any group.</summary>
     public const int LongestGroup = TrailerLabels * Label.Size;
 
     internal const int FormatVersion = 1;
-    internal const int HeaderUserLabels = 6;
+    internal const int HeaderUserLabels = 8;
 
     private const int LongestBarcode = 32;
     private const int LongestCompression = 12;
+    private const int LongestType = 12;
     private const int LongestSoftwareVersion = 40;
     private const int SequenceModulus = 10_000;
     private const int BlockCountModulus = 1_000_000;
@@ -78,12 +81,14 @@ public static class LabelGroup
     public static int WriteTrailer(SegmentTrailer trailer, Span<byte> destination)
     {
         Check(trailer.Header);
+        if (!Enum.IsDefined(trailer.Ending))
+            throw new ArgumentException($"{trailer.Ending} is no way for a piece to end.", nameof(trailer));
         if (trailer.Sha256.Length != 32)
             throw new ArgumentException("A SHA-256 has 32 bytes.", nameof(trailer));
         if (trailer.Blocks < 0 || trailer.Bytes < 0 || trailer.RestartBytes < 0 || trailer.ValidBytes < 0 || trailer.StreamOffset < 0)
             throw new ArgumentException("The counts of a trailer are 0 or more.", nameof(trailer));
 
-        var position = trailer.Kind == TrailerKind.EndOfFile ? LabelPosition.EndOfFile : LabelPosition.EndOfVolume;
+        var position = trailer.Ending == PieceEnding.Continued ? LabelPosition.EndOfVolume : LabelPosition.EndOfFile;
         var group = new GroupWriter(destination);
         group.Add(FileLabelOf(trailer.Header, position, trailer.Blocks));
         group.Add(FormatLabelOf(trailer.Header, position));
@@ -91,7 +96,8 @@ public static class LabelGroup
         group.Add(isTrailer: true, new UserFieldWriter().Add("BLOCKS", trailer.Blocks).Add("BYTES", trailer.Bytes));
         group.Add(isTrailer: true, new UserFieldWriter().Add("RESTART", trailer.RestartBytes).Add("VALID", trailer.ValidBytes));
         group.Add(isTrailer: true, new UserFieldWriter().Add("SHA256", Convert.ToHexString(trailer.Sha256.Span)));
-        group.Add(isTrailer: true, new UserFieldWriter().Add("OFFSET", trailer.StreamOffset));
+        group.Add(isTrailer: true, new UserFieldWriter()
+            .Add("OFFSET", trailer.StreamOffset).Add("ARCHIVE", trailer.Ending.ToString().ToUpperInvariant()));
         group.Seal();
         return group.Length;
     }
@@ -125,6 +131,9 @@ public static class LabelGroup
             .Add("VOLUME", header.Volume.VolumeId).Add("SEQUENCE", header.FileSequence));
         group.Add(isTrailer, new UserFieldWriter()
             .Add("SET", header.SetId).Add("KIND", header.Kind == SegmentKind.Data ? "DATA" : "MANIFEST").Add("COMPRESSION", header.Compression.ToUpperInvariant()));
+        var set = new UserFieldWriter().Add("TYPE", header.Set.Type.ToUpperInvariant()).Add("PIECE", header.Piece);
+        group.Add(isTrailer, header.Set.BaseId is { } baseId ? set.Add("BASE", baseId) : set);
+        group.Add(isTrailer, new UserFieldWriter().Add("POOL", CapitalForm.Of(header.Set.Pool)));
         group.Add(isTrailer, new UserFieldWriter()
             .Add("SEGMENT", header.Segment).Add("SECTION", header.Section).Add("FIRSTBLOCK", header.FirstBlockAddress));
         var times = new UserFieldWriter().Add("CREATED", header.Created);
@@ -136,9 +145,11 @@ public static class LabelGroup
     {
         CheckWord(header.Volume.Barcode, LongestBarcode, "barcode");
         CheckWord(header.Compression, LongestCompression, "compression");
+        CheckWord(header.Set.Type, LongestType, "type of a set");
+        CheckWord(header.Set.Pool, SetIdentity.LongestPool, "name of a pool");
         CheckWord(header.SoftwareVersion, LongestSoftwareVersion, "software version");
-        if (header.Segment < 0 || header.Section < 1 || header.FileSequence < 1 || header.BlockSize < 1 || header.FirstBlockAddress < 0)
-            throw new ArgumentException($"Segment {header.Segment}, section {header.Section}, file {header.FileSequence}, block size {header.BlockSize} or block address {header.FirstBlockAddress} is out of range.", nameof(header));
+        if (header.Piece < 1 || header.Segment < 0 || header.Section < 1 || header.FileSequence < 1 || header.BlockSize < 1 || header.FirstBlockAddress < 0)
+            throw new ArgumentException($"Piece {header.Piece}, segment {header.Segment}, section {header.Section}, file {header.FileSequence}, block size {header.BlockSize} or block address {header.FirstBlockAddress} is out of range.", nameof(header));
     }
 
     private static void CheckWord(string value, int longest, string what)

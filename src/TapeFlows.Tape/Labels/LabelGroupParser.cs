@@ -43,8 +43,7 @@ public static class LabelGroupParser
     public static SegmentTrailer ParseTrailer(ReadOnlySpan<byte> group)
     {
         CheckStructure(group, 0, LabelGroup.TrailerLabels, "UTL");
-        var kind = group.StartsWith("EOV"u8) ? TrailerKind.EndOfVolume : TrailerKind.EndOfFile;
-        var trailer = ReadTrailer(group, ReadHeader(group, 0, out var sixth), kind, ref sixth);
+        var trailer = ReadTrailer(group, ReadHeader(group, 0, out var last), ref last);
 
         Span<byte> again = stackalloc byte[LabelGroup.LongestGroup];
         try
@@ -80,6 +79,16 @@ public static class LabelGroupParser
         fields.End();
 
         fields = Fields(group, label++);
+        var type = fields.Text("TYPE").ToLowerInvariant();
+        var piece = (int)fields.Number("PIECE", 1, int.MaxValue);
+        var baseId = fields.TryIdentifier("BASE");
+        fields.End();
+
+        fields = Fields(group, label++);
+        var pool = Pool(ref fields);
+        fields.End();
+
+        fields = Fields(group, label++);
         var segment = (int)fields.Number("SEGMENT", 0, int.MaxValue);
         var section = (int)fields.Number("SECTION", 1, int.MaxValue);
         var firstBlock = fields.Number("FIRSTBLOCK", 0, long.MaxValue);
@@ -93,12 +102,13 @@ public static class LabelGroupParser
         last = Fields(group, label);
         var software = last.Text("SOFTWARE");
         return new SegmentHeader(
-            new VolumeIdentity(barcode, volume), set, segment, section, sequence, kind, blockSize, compression, firstBlock, created, expires, software);
+            new VolumeIdentity(barcode, volume), new SetIdentity(set, type, baseId, pool), piece, segment, section, sequence, kind, blockSize, compression, firstBlock,
+            created, expires, software);
     }
 
-    private static SegmentTrailer ReadTrailer(ReadOnlySpan<byte> group, SegmentHeader header, TrailerKind kind, ref UserFieldReader sixth)
+    private static SegmentTrailer ReadTrailer(ReadOnlySpan<byte> group, SegmentHeader header, ref UserFieldReader lastOfHeader)
     {
-        sixth.End();
+        lastOfHeader.End();
         var label = LabelsBeforeUserLabels + LabelGroup.HeaderUserLabels;
         var fields = Fields(group, label++);
         var blocks = fields.Number("BLOCKS", 0, long.MaxValue);
@@ -116,8 +126,9 @@ public static class LabelGroupParser
 
         fields = Fields(group, label);
         var offset = fields.Number("OFFSET", 0, long.MaxValue);
+        var ending = Ending(ref fields);
         CheckSeal(group, ref fields);
-        return new SegmentTrailer(header, kind, blocks, bytes, sha256, restart, valid, offset);
+        return new SegmentTrailer(header, ending, blocks, bytes, sha256, restart, valid, offset);
     }
 
     private static SegmentKind Kind(ref UserFieldReader fields)
@@ -129,6 +140,25 @@ public static class LabelGroupParser
             "MANIFEST" => SegmentKind.Manifest,
             var other => throw new LabelFormatException($"KIND={other} is not known", place),
         };
+    }
+
+    private static PieceEnding Ending(ref UserFieldReader fields)
+    {
+        var place = fields.Offset;
+        return fields.Text("ARCHIVE") switch
+        {
+            "COMPLETE" => PieceEnding.Complete,
+            "CONTINUED" => PieceEnding.Continued,
+            "CUT" => PieceEnding.Cut,
+            var other => throw new LabelFormatException($"ARCHIVE={other} is not known", place),
+        };
+    }
+
+    private static string Pool(ref UserFieldReader fields)
+    {
+        var place = fields.Offset;
+        var value = fields.Text("POOL");
+        return CapitalForm.TryRead(value) ?? throw new LabelFormatException($"POOL={value} is no name", place);
     }
 
     private static UserFieldReader Fields(ReadOnlySpan<byte> group, int label)

@@ -2,7 +2,7 @@ namespace TapeFlows.Tape.Labels;
 
 /// <summary>What the labels behind a piece of a segment say. With the synchronous filemark behind them the piece is committed.</summary>
 /// <param name="Header">What the labels before it say, again.</param>
-/// <param name="Kind">Whether the segment ends here.</param>
+/// <param name="Ending">Whether the segment ends here.</param>
 /// <param name="Blocks">Data blocks of this piece.</param>
 /// <param name="Bytes">Bytes of those blocks.</param>
 /// <param name="Sha256">SHA-256 of those bytes, 32 bytes.</param>
@@ -13,7 +13,7 @@ namespace TapeFlows.Tape.Labels;
 /// <param name="StreamOffset">Where in the unbroken stream of the segment this piece, without its restart prefix, begins.</param>
 public sealed record SegmentTrailer(
     SegmentHeader Header,
-    TrailerKind Kind,
+    PieceEnding Ending,
     long Blocks,
     long Bytes,
     ReadOnlyMemory<byte> Sha256,
@@ -23,10 +23,10 @@ public sealed record SegmentTrailer(
 {
     /// <summary>Two trailers are equal when they say the same; the checksum is compared by its bytes.</summary>
     public bool Equals(SegmentTrailer? other) =>
-        other is not null && Header == other.Header && Kind == other.Kind && Blocks == other.Blocks && Bytes == other.Bytes
+        other is not null && Header == other.Header && Ending == other.Ending && Blocks == other.Blocks && Bytes == other.Bytes
         && Sha256.Span.SequenceEqual(other.Sha256.Span)
         && RestartBytes == other.RestartBytes && ValidBytes == other.ValidBytes && StreamOffset == other.StreamOffset;
 
     /// <inheritdoc/>
-    public override int GetHashCode() => HashCode.Combine(Header, Kind, Blocks, Bytes, RestartBytes, ValidBytes, StreamOffset);
+    public override int GetHashCode() => HashCode.Combine(Header, Ending, Blocks, Bytes, RestartBytes, ValidBytes, StreamOffset);
 }

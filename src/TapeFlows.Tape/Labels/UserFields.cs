@@ -59,10 +59,14 @@ internal ref struct UserFieldReader(string text, int offset)
             : throw new LabelFormatException($"{key}={value} is no number from {least} to {most}", place);
     }
 
-    public Guid Identifier(string key)
+    public Guid Identifier(string key) =>
+        TryIdentifier(key) ?? throw new LabelFormatException($"The identifier {key} is missing", Offset);
+
+    public Guid? TryIdentifier(string key)
     {
         var place = Offset;
-        var value = Text(key);
+        if (TryText(key) is not { } value)
+            return null;
         return Guid.TryParseExact(value, "N", out var identifier) ? identifier : throw new LabelFormatException($"{key}={value} is no identifier", place);
     }
 

@@ -50,6 +50,6 @@ internal static class AnyFile
             Position = (shape & 4) != 0 ? position : default,
             LastPiece = (shape & 8) != 0 ? position.Piece + 1 : (shape & 4) != 0 ? position.Piece : 0,
             MoreParts = (shape & 16) != 0 ? [.. parts] : [],
-            RenamedFrom = (shape & 32) != 0 ? link : null,
+            Counterpart = (shape & 32) != 0 ? link : null,
         };
 }

@@ -231,7 +231,7 @@ internal sealed class DumpedSet
             Sha256 = SHA256.HashData(data),
             RestartBytes = restart,
             ValidBytes = valid,
-            IsCut = isCut,
+            Ending = isCut ? PieceEnding.Continued : PieceEnding.Complete,
             State = SegmentState.Committed,
         };
         piece = piece with { EndAddress = piece.FirstBlockAddress + piece.Blocks + 1 + LabelGroup.TrailerLabels + 1 };
@@ -240,14 +240,15 @@ internal sealed class DumpedSet
         _used += data.Length;
         _pieces.Add(piece);
         var header = new SegmentHeader(
-            new VolumeIdentity(piece.Barcode, piece.VolumeId), Set.Id, piece.Number, section, piece.FileSequence, kind, BlockSize, piece.Compression,
+            new VolumeIdentity(piece.Barcode, piece.VolumeId),
+            new SetIdentity(Set.Id, ManifestWords.Of(Set.Type), Set.BaseId, Set.Pool), piece.Piece, piece.Number, section, piece.FileSequence, kind, BlockSize, piece.Compression,
             piece.FirstBlockAddress, Set.StartedAt, null, "0.1.0");
         var labels = new byte[LabelGroup.LongestGroup];
         var length = LabelGroup.WriteOpening(header, piece.FileSequence == 1, labels);
         WriteTapeFile(labels.AsSpan(0, length));
         WriteTapeFile(data);
         length = LabelGroup.WriteTrailer(
-            new SegmentTrailer(header, isCut ? TrailerKind.EndOfVolume : TrailerKind.EndOfFile, piece.Blocks, piece.Bytes, piece.Sha256, restart, valid, 0), labels);
+            new SegmentTrailer(header, piece.Ending, piece.Blocks, piece.Bytes, piece.Sha256, restart, valid, 0), labels);
         WriteTapeFile(labels.AsSpan(0, length));
     }
 

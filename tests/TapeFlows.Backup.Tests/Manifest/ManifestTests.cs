@@ -198,7 +198,7 @@ public class ManifestTests
         RestartBytes = 1,
         ValidBytes = 4_999_999,
         StreamOffset = 3,
-        IsCut = true,
+        Ending = PieceEnding.Continued,
         EndAddress = 31,
         CommittedAt = Set.StartedAt,
     };

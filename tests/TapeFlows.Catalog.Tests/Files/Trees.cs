@@ -79,6 +79,6 @@ internal static class Trees
             Position = position,
             LastPiece = lastPiece,
             MoreParts = parts,
-            RenamedFrom = renamed is null ? null : EntryPath.FromBytes(renamed),
+            Counterpart = renamed is null ? null : EntryPath.FromBytes(renamed),
         };
 }

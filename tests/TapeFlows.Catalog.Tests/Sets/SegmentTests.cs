@@ -19,7 +19,7 @@ public abstract class SegmentContract(TestDatabase database)
             Compression = "gzip",
             RestartBytes = 1536,
             StreamOffset = 1L << 40,
-            IsCut = true,
+            Ending = PieceEnding.Cut,
             CommittedAt = Sample.Noon,
         };
         await _catalog.BeginSegmentAsync(segment with { Sha256 = null, Bytes = 0 });

@@ -10,6 +10,8 @@ namespace TapeFlows.Scenarios.Rebuild;
 /// <summary>The catalog comes back from cartridges alone: equal to the original for everything that is present.</summary>
 public sealed class EqualAgainTests
 {
+    private const string Pool = "Weekly-2";
+
     [Theory]
     [InlineData("none", 1)]
     [InlineData("zstd", 2)]
@@ -53,6 +55,28 @@ public sealed class EqualAgainTests
     }
 
     [Theory]
+    [InlineData("none", 11)]
+    [InlineData("gzip", 12)]
+    public async Task A_set_whose_manifest_is_lost_is_of_the_same_type_base_and_pool_with_the_same_pieces(string compression, int seed)
+    {
+        await using var house = await HistoryAsync(compression, seed);
+        var barcodes = await WrittenAsync(house);
+        foreach (var set in await house.Catalog.ListSetsAsync(new SetQuery()))
+        {
+            var pieces = await house.Catalog.ListSegmentsAsync(set.Id);
+            var lost = pieces.Where(piece => piece.Kind == SegmentKind.Manifest).Select(piece => piece.Barcode).ToHashSet();
+            Assert.Contains(pieces, piece => !lost.Contains(piece.Barcode));
+            await using var rebuilt = await RebuildAsync(house, [.. barcodes.Where(barcode => !lost.Contains(barcode))]);
+            var again = (await rebuilt.Catalog.FindSetAsync(set.Id))!;
+            Assert.Equal(
+                (SetState.Incomplete, set.Type, set.BaseId, set.Pool, set.StartedAt, set.ExpiresAt, set.Compression),
+                (again.State, again.Type, again.BaseId, again.Pool, again.StartedAt, again.ExpiresAt, again.Compression));
+            Assert.Equal(Words(pieces.Where(piece => !lost.Contains(piece.Barcode))), await PiecesAsync(rebuilt.Catalog, set.Id));
+            Assert.All(await rebuilt.Catalog.ListVolumesAsync(), volume => Assert.Equal(Pool, volume.Pool));
+        }
+    }
+
+    [Theory]
     [InlineData("none")]
     [InlineData("zstd")]
     public async Task A_set_that_was_never_finished_comes_back_from_its_data(string compression)
@@ -84,14 +108,20 @@ public sealed class EqualAgainTests
 
     private static async Task AssertPresentIsEqualAsync(House house, CatalogDatabase rebuilt, BackupSet set, string missing)
     {
-        var lost = (await house.Catalog.ListSegmentsAsync(set.Id)).Where(piece => piece.Barcode == missing).Select(piece => piece.Piece).ToHashSet();
+        var pieces = await house.Catalog.ListSegmentsAsync(set.Id);
+        var lost = pieces.Where(piece => piece.Barcode == missing).Select(piece => piece.Piece).ToHashSet();
+        if (lost.Count == pieces.Count)
+            return;
+        var found = await rebuilt.FindSetAsync(set.Id);
+        Assert.Equal((set.Type, set.BaseId, set.Pool), (found!.Type, found.BaseId, found.Pool));
+        Assert.Empty(Words(pieces.Where(piece => piece.Barcode != missing)).Except(await PiecesAsync(rebuilt, set.Id)));
         var again = (await RowsAsync(rebuilt, set.Id)).ToDictionary(row => row.Path);
         foreach (var row in await RowsAsync(house.Catalog, set.Id))
         {
             if (row.IsDeleted || lost.Contains(row.FirstPiece) || lost.Contains(row.LastPiece) || row.PartPieces.Split(' ').Any(part => part.Length > 0 && lost.Contains(int.Parse(part))))
                 continue;
-            var found = Assert.Contains(row.Path, (IDictionary<string, Row>)again);
-            Assert.Equal(row, found with { Ordinal = row.Ordinal });
+            var same = Assert.Contains(row.Path, (IDictionary<string, Row>)again);
+            Assert.Equal(row, same with { Ordinal = row.Ordinal });
         }
     }
 
@@ -101,16 +131,16 @@ public sealed class EqualAgainTests
         var house = await House.BuildAsync(600 << 10, 8192, cartridges: 30);
         Fill(house.Source, random, 60);
         await house.BackUpAsync(request => Shape(request, compression));
-        Fill(house.Source, random, 10);
+        Fill(house.Source, random, 30);
         File.Delete(Directory.GetFiles(house.Source, "*", SearchOption.AllDirectories)[0]);
         await house.BackUpAsync(request => Shape(request, compression) with { Type = BackupType.Incremental });
-        Fill(house.Source, random, 5);
+        Fill(house.Source, random, 30);
         await house.BackUpAsync(request => Shape(request, compression) with { Type = BackupType.Differential });
         return house;
     }
 
     private static BackupRequest Shape(BackupRequest request, string compression) =>
-        request with { BlockSize = 8192, SegmentSize = 300_000, Compression = compression, BufferBytes = 200_000 };
+        request with { Pool = Pool, BlockSize = 8192, SegmentSize = 300_000, Compression = compression, BufferBytes = 200_000 };
 
     private static void Fill(string root, Random random, int files)
     {
@@ -143,8 +173,10 @@ public sealed class EqualAgainTests
     }
 
     private static async Task<List<string>> PiecesAsync(CatalogDatabase catalog, Guid set) =>
-        [.. (await catalog.ListSegmentsAsync(set)).Select(piece =>
-            $"{piece with { Sha256 = null, CommittedAt = null }} {Convert.ToHexString(piece.Sha256!)}")];
+        Words(await catalog.ListSegmentsAsync(set));
+
+    private static List<string> Words(IEnumerable<Segment> pieces) =>
+        [.. pieces.Select(piece => $"{piece with { Sha256 = null, CommittedAt = null }} {Convert.ToHexString(piece.Sha256!)}")];
 
     private sealed record Rebuilt(CatalogDatabase Catalog, RebuildReport Result) : IAsyncDisposable
     {
@@ -161,6 +193,6 @@ public sealed class EqualAgainTests
         public static Row Of(CatalogFile row) => new(
             row.Ordinal, row.Path.ToString(), row.Kind, row.State, row.Mode, row.UserId, row.GroupId, row.Size, row.ModifiedNanoseconds, row.ChangedNanoseconds,
             row.Inode, row.Device, Convert.ToHexString(row.LinkTarget ?? []), Convert.ToHexString(row.Sha256 ?? []), row.Position, row.LastPiece,
-            string.Join(';', row.MoreParts), string.Join(' ', row.MoreParts.Select(part => part.Position.Piece)), row.RenamedFrom?.ToString() ?? "", row.IsDeleted);
+            string.Join(';', row.MoreParts), string.Join(' ', row.MoreParts.Select(part => part.Position.Piece)), row.Counterpart?.ToString() ?? "", row.IsDeleted);
     }
 }

@@ -157,7 +157,7 @@ public sealed class RebuildTests
         await foreach (var row in catalog.ReadFilesAsync(setId))
         {
             var parts = string.Join(';', row.MoreParts);
-            rows.Add($"{row.Path}|{row.Kind}|{row.Size}|{Hex(row.Sha256)}|{row.Mode}|{row.UserId}|{row.GroupId}|{row.ModifiedNanoseconds}|{row.ChangedNanoseconds}|{row.Inode}|{row.Device}|{Hex(row.LinkTarget)}#{row.Ordinal}|{row.State}|{row.Position}|{row.LastPiece}|{parts}|{row.RenamedFrom}");
+            rows.Add($"{row.Path}|{row.Kind}|{row.Size}|{Hex(row.Sha256)}|{row.Mode}|{row.UserId}|{row.GroupId}|{row.ModifiedNanoseconds}|{row.ChangedNanoseconds}|{row.Inode}|{row.Device}|{Hex(row.LinkTarget)}#{row.Ordinal}|{row.State}|{row.Position}|{row.LastPiece}|{parts}|{row.Counterpart}");
         }
 
         return rows;

@@ -78,7 +78,7 @@ public sealed class BackupRunTests
         Assert.Equal(SetState.Incomplete, left.State);
         var piece = Assert.Single(await house.Catalog.ListSegmentsAsync(left.Id));
         Assert.Equal(SegmentState.Committed, piece.State);
-        Assert.True(piece.IsCut);
+        Assert.Equal(PieceEnding.Cut, piece.Ending);
         var next = await house.BackUpAsync();
         Assert.Equal(SetState.Complete, next.Set.State);
         Assert.Equal(piece.EndAddress, (await house.Catalog.ListSegmentsAsync(next.Set.Id))[0].LabelAddress);

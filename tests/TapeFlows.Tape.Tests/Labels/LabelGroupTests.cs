@@ -94,6 +94,19 @@ public sealed class LabelGroupTests
         Assert.ThrowsAny<ArgumentException>(() => LabelGroup.WriteOpening(header, withVolumeLabel: true, new byte[LabelGroup.LongestGroup]));
     }
 
+    [Theory]
+    [InlineData("", "default")]
+    [InlineData("full backup", "default")]
+    [InlineData("full", "")]
+    [InlineData("full", "two words")]
+    [InlineData("full", "größe")]
+    [InlineData("full", "a-name-of-a-pool-that-is-too-long")]
+    public void A_set_that_does_not_fit_a_label_is_not_written(string type, string pool)
+    {
+        var header = Samples.Header with { Set = Samples.Header.Set with { Type = type, Pool = pool } };
+        Assert.ThrowsAny<ArgumentException>(() => LabelGroup.WriteOpening(header, withVolumeLabel: true, new byte[LabelGroup.LongestGroup]));
+    }
+
     private static void ForEachFlippedBit(byte[] group, Action<byte[]> parse)
     {
         for (var bit = 0; bit < group.Length * 8; bit++)

@@ -11,7 +11,9 @@ internal static class Samples
 {
     public static SegmentHeader Header { get; } = new(
         new VolumeIdentity("TF0001L8", Guid.Parse("0b0f3f3e-5c1c-4df4-9e3c-111122223333")),
-        Guid.Parse("a1b2c3d4-0000-4000-8000-00000000abcd"),
+        new SetIdentity(
+            Guid.Parse("a1b2c3d4-0000-4000-8000-00000000abcd"), "differential", Guid.Parse("a1b2c3d4-0000-4000-8000-00000000aaaa"), "Weekly-2"),
+        Piece: 5,
         Segment: 3,
         Section: 2,
         FileSequence: 10007,
@@ -25,7 +27,7 @@ internal static class Samples
 
     public static SegmentTrailer Trailer { get; } = new(
         Header,
-        TrailerKind.EndOfVolume,
+        PieceEnding.Continued,
         Blocks: 16384,
         Bytes: 17179869184,
         Enumerable.Range(0, 32).Select(value => (byte)value).ToArray(),
@@ -41,7 +43,8 @@ internal static class Samples
     public static Gen<SegmentHeader> Headers() =>
         from barcode in Word("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", 32)
         from volume in ArbMap.Default.GeneratorFor<Guid>()
-        from set in ArbMap.Default.GeneratorFor<Guid>()
+        from set in Sets()
+        from piece in Gen.Choose(1, int.MaxValue)
         from segment in Gen.Choose(0, int.MaxValue)
         from section in Gen.Choose(1, int.MaxValue)
         from sequence in Gen.Choose(1, int.MaxValue)
@@ -53,18 +56,25 @@ internal static class Samples
         from expires in Gen.OneOf(Time().Select(time => (DateTimeOffset?)time), Gen.Constant<DateTimeOffset?>(null))
         from software in Word("ABCXYZ0123456789.-+", 40)
         select new SegmentHeader(
-            new VolumeIdentity(barcode, volume), set, segment, section, sequence, kind, blockSize, compression, firstBlock, created, expires, software);
+            new VolumeIdentity(barcode, volume), set, piece, segment, section, sequence, kind, blockSize, compression, firstBlock, created, expires, software);
+
+    private static Gen<SetIdentity> Sets() =>
+        from id in ArbMap.Default.GeneratorFor<Guid>()
+        from type in Word("abcdefghijklmnopqrstuvwxyz", 12)
+        from baseId in Gen.OneOf(ArbMap.Default.GeneratorFor<Guid>().Select(id => (Guid?)id), Gen.Constant<Guid?>(null))
+        from pool in Word("ABCXYZabcxyz0123456789.-_", SetIdentity.LongestPool)
+        select new SetIdentity(id, type, baseId, pool);
 
     public static Gen<SegmentTrailer> Trailers() =>
         from header in Headers()
-        from kind in Gen.Elements(TrailerKind.EndOfFile, TrailerKind.EndOfVolume)
+        from ending in Gen.Elements(Enum.GetValues<PieceEnding>())
         from blocks in Count()
         from bytes in Count()
         from sha256 in Gen.ArrayOf(ArbMap.Default.GeneratorFor<byte>(), 32)
         from restart in Count()
         from valid in Count()
         from offset in Count()
-        select new SegmentTrailer(header, kind, blocks, bytes, sha256, restart, valid, offset);
+        select new SegmentTrailer(header, ending, blocks, bytes, sha256, restart, valid, offset);
 
     /// <summary>Noise, and true groups with some bytes changed, cut off or added.</summary>
     public static Gen<byte[]> MutatedGroups()
