@@ -1,7 +1,7 @@
 namespace TapeFlows.Backup;
 
 /// <summary>An entry as the source file system tells it, or as a tar header carries it: everything but the content.</summary>
-public sealed class FileEntry
+public sealed record FileEntry
 {
     /// <summary>The entry's path.</summary>
     public required EntryPath Path { get; init; }

@@ -1,5 +1,6 @@
 using TapeFlows.Backup.Volumes;
 using TapeFlows.Tape.Drives;
+using TapeFlows.Tape.Media;
 
 namespace TapeFlows.Backup.Reading;
 
@@ -17,37 +18,23 @@ public static class VolumeDump
 
     private static int Write(MountedVolume mounted, string folder, CancellationToken cancellationToken)
     {
-        Directory.CreateDirectory(folder);
+        using var files = new TapeFileFolder(folder);
         var rewound = mounted.Drive.Rewind(cancellationToken);
         if (!rewound.IsDone)
             throw TapeException.From(rewound, "rewind", mounted.Barcode, mounted.Drive.Name);
         var buffer = new byte[mounted.Drive.MaxBlockSize];
-        var files = 0;
-        FileStream? file = null;
-        try
+        while (true)
         {
-            while (true)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var read = mounted.Drive.Read(buffer);
-                if (read.Status is TapeStatus.EndOfData or TapeStatus.Blank)
-                    return files;
-                if (!read.IsDone && read.Status != TapeStatus.Filemark)
-                    throw TapeException.From(read, $"read tape file {files + (file is null ? 1 : 0)}", mounted.Barcode, mounted.Drive.Name);
-                file ??= File.Create(Path.Combine(folder, $"{++files:D4}"), bufferSize: 0);
-                if (read.IsDone)
-                {
-                    file.Write(buffer, 0, read.Count);
-                    continue;
-                }
-
-                file.Dispose();
-                file = null;
-            }
-        }
-        finally
-        {
-            file?.Dispose();
+            cancellationToken.ThrowIfCancellationRequested();
+            var read = mounted.Drive.Read(buffer);
+            if (read.Status is TapeStatus.EndOfData or TapeStatus.Blank)
+                return files.Count;
+            if (read.IsDone)
+                files.Append(buffer.AsSpan(0, read.Count));
+            else if (read.Status == TapeStatus.Filemark)
+                files.EndFile();
+            else
+                throw TapeException.From(read, $"read tape file {(files.IsInFile ? files.Count : files.Count + 1)}", mounted.Barcode, mounted.Drive.Name);
         }
     }
 }

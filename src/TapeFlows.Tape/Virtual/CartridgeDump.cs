@@ -1,3 +1,4 @@
+using TapeFlows.Tape.Media;
 using TapeFlows.Tape.Posix;
 
 namespace TapeFlows.Tape.Virtual;
@@ -22,40 +23,24 @@ public static class CartridgeDump
         using var reader = new TapReader(data);
         var scan = new TapScan(reader);
         var length = data.Length;
-        Directory.CreateDirectory(targetDirectory);
-
-        var files = 0;
-        FileStream? file = null;
-        try
+        using var files = new TapeFileFolder(targetDirectory);
+        IndexRow? last = null;
+        for (; scan.TryFollow(last, length, out var row); last = row)
         {
-            IndexRow? last = null;
-            for (; scan.TryFollow(last, length, out var row); last = row)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                file ??= File.Create(Path.Combine(targetDirectory, $"{++files:D4}"), bufferSize: 0);
-                if (row.BlockLength is { } block)
-                {
-                    Copy(reader, row, block, file);
-                    continue;
-                }
-
-                file.Dispose();
-                file = null;
-            }
-
-            var end = last?.End ?? 0;
-            if (end < length && !scan.IsTorn(end, length, PosixFile.Alignment))
-                throw new IOException($"'{data.Path}' is damaged at byte {end}: {length - end} bytes behind it cannot be read. {files} files before it were written to '{targetDirectory}'.");
-        }
-        finally
-        {
-            file?.Dispose();
+            cancellationToken.ThrowIfCancellationRequested();
+            if (row.BlockLength is { } block)
+                Copy(reader, row, block, files);
+            else
+                files.EndFile();
         }
 
-        return files;
+        var end = last?.End ?? 0;
+        if (end < length && !scan.IsTorn(end, length, PosixFile.Alignment))
+            throw new IOException($"'{data.Path}' is damaged at byte {end}: {length - end} bytes behind it cannot be read. {files.Count} files before it were written to '{targetDirectory}'.");
+        return files.Count;
     }
 
-    private static void Copy(TapReader reader, in IndexRow row, int length, FileStream file)
+    private static void Copy(TapReader reader, in IndexRow row, int length, TapeFileFolder files)
     {
         var buffer = System.Buffers.ArrayPool<byte>.Shared.Rent(CopyLength);
         try
@@ -65,7 +50,7 @@ public static class CartridgeDump
             {
                 var part = Math.Min(length, CopyLength);
                 reader.Read(offset, buffer.AsSpan(0, part), row.End);
-                file.Write(buffer, 0, part);
+                files.Append(buffer.AsSpan(0, part));
                 offset += part;
                 length -= part;
             }
