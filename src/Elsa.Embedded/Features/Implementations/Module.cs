@@ -52,22 +52,15 @@ public class Module : IModule
     {
         AddDependencies();
 
-        // A feature may configure others, which adds features and actions: repeat until nothing is new.
-        while (true)
-        {
-            var next = _features.FirstOrDefault(x => !_configured.Contains(x.Key));
-            if (next.Key is null)
-                break;
-            _configured.Add(next.Key);
-            next.Value.Configure();
-            AddDependencies();
-        }
-
+        // A feature or a host's action may configure others, which adds features and actions: repeat until nothing is new.
+        ConfigureNew();
         while (_configurators.Count > 0)
         {
             var (type, action) = _configurators.First();
             _configurators.Remove(type);
             action(_features[type]);
+            AddDependencies();
+            ConfigureNew();
         }
 
         foreach (var (type, feature) in _features.ToList())
@@ -76,6 +69,16 @@ public class Module : IModule
                 continue;
             feature.Apply();
             feature.ConfigureHostedServices();
+        }
+    }
+
+    private void ConfigureNew()
+    {
+        while (_features.FirstOrDefault(x => !_configured.Contains(x.Key)) is { Key: not null } next)
+        {
+            _configured.Add(next.Key);
+            next.Value.Configure();
+            AddDependencies();
         }
     }
 

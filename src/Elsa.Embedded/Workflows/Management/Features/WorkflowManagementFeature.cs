@@ -13,6 +13,8 @@ namespace Elsa.Workflows.Management.Features;
 
 /// <summary>Knows the activities and reads and writes definitions.</summary>
 [DependsOn(typeof(WorkflowsFeature))]
+[DependsOn(typeof(WorkflowDefinitionsFeature))]
+[DependsOn(typeof(WorkflowInstancesFeature))]
 public class WorkflowManagementFeature : FeatureBase
 {
     /// <summary>Creates the feature.</summary>

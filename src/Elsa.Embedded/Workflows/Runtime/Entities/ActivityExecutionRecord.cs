@@ -1,10 +1,11 @@
+using Elsa.Common;
 using Elsa.Common.Entities;
 using Elsa.Workflows.State;
 
 namespace Elsa.Workflows.Runtime.Entities;
 
 /// <summary>One execution of an activity as it is kept for people to look at.</summary>
-public class ActivityExecutionRecord : Entity
+public class ActivityExecutionRecord : Entity, ILogRecord
 {
     /// <summary>The workflow instance.</summary>
     public string WorkflowInstanceId { get; set; } = default!;

@@ -4,7 +4,9 @@ using Elsa.Features.Services;
 using Elsa.Workflows.Features;
 using Elsa.Workflows.Management.Features;
 using Elsa.Workflows.Runtime.Services;
+using Elsa.Workflows.Runtime.Stores;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace Elsa.Workflows.Runtime.Features;
@@ -19,9 +21,20 @@ public class WorkflowRuntimeFeature : FeatureBase
     {
     }
 
+    /// <summary>Where journals are kept; default: in memory.</summary>
+    public Func<IServiceProvider, IWorkflowExecutionLogStore> WorkflowExecutionLogStore { get; set; } = services => services.GetRequiredService<MemoryWorkflowExecutionLogStore>();
+
+    /// <summary>Where executions of activities are kept; default: in memory.</summary>
+    public Func<IServiceProvider, IActivityExecutionStore> ActivityExecutionLogStore { get; set; } = services => services.GetRequiredService<MemoryActivityExecutionStore>();
+
     /// <inheritdoc />
     public override void Apply()
     {
+        Services.AddSingleton<MemoryWorkflowExecutionLogStore>();
+        Services.AddSingleton<MemoryActivityExecutionStore>();
+        Services.AddSingleton(WorkflowExecutionLogStore);
+        Services.AddSingleton(ActivityExecutionLogStore);
+        Services.TryAddSingleton<IWorkflowCommitTransaction, NoWorkflowCommitTransaction>();
         Services.AddSingleton<IActivityExecutionMapper, ActivityExecutionMapper>();
         Services.AddSingleton<RegistriesPopulator>();
         Services.AddSingleton<IRegistriesPopulator>(sp => sp.GetRequiredService<RegistriesPopulator>());
