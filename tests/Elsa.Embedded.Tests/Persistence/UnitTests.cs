@@ -72,7 +72,8 @@ public abstract class UnitContract(TestStorage place) : IAsyncLifetime
         await Assert.ThrowsAsync<StaleWriteException>(() => Storage.WriteNowAsync([delete, Table.Delete("a") with { ExpectedRows = 1 }], Token));
         Assert.Equal(2, (await KeysAsync()).Count);
 
-        Assert.Equal([2, 1], await Storage.WriteNowAsync([delete, Table.Insert(Pair("c"))], Token));
+        var rows = await Storage.WriteNowAsync([delete, Table.Insert(Pair("c"))], Token);
+        Assert.Equal([2, 1], rows);
         Assert.Equal(["c"], await KeysAsync());
     }
 

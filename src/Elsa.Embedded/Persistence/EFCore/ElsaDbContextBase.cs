@@ -38,12 +38,4 @@ public abstract class ElsaDbContextBase : DbContext, IElsaDbContextSchema
         if (Database.IsNpgsql())
             modelBuilder.HasDefaultSchema(Schema);
     }
-
-    /// <inheritdoc />
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
-    {
-        // SQLite cannot compare its own form of an instant, and PostgreSQL's drops the last digit: ticks are exact and sort on both.
-        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<TicksConverter>();
-        configurationBuilder.Properties<Enum>().HaveConversion<string>();
-    }
 }

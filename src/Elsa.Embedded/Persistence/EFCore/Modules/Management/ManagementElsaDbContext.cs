@@ -31,6 +31,7 @@ public class ManagementElsaDbContext : ElsaDbContextBase
             x.ToTable("WorkflowInstanceStates").HasKey(state => state.InstanceId);
             x.Property(state => state.Data).HasColumnType(json);
         });
+        modelBuilder.UseDatabaseTypes();
     }
 
     private static void Configure(EntityTypeBuilder<WorkflowDefinition> builder, string? json)

@@ -47,6 +47,7 @@ public class RuntimeElsaDbContext : ElsaDbContextBase
         modelBuilder.Entity<WorkflowExecutionLogRecord>(x => Configure(x, json));
         modelBuilder.Entity<ActivityExecutionRecord>(x => Configure(x, json));
         modelBuilder.Entity<SerializedKeyValuePair>().Ignore(x => x.Key);
+        modelBuilder.UseDatabaseTypes();
     }
 
     private static void Configure(EntityTypeBuilder<StoredBookmark> builder, string? json)

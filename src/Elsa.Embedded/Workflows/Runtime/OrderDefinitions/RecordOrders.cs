@@ -7,11 +7,6 @@ namespace Elsa.Workflows.Runtime.OrderDefinitions;
 /// <summary>How to sort lines of journals.</summary>
 public class WorkflowExecutionLogRecordOrder<TProp> : OrderDefinition<WorkflowExecutionLogRecord, TProp>
 {
-    /// <summary>Creates an order whose key is set later.</summary>
-    public WorkflowExecutionLogRecordOrder()
-    {
-    }
-
     /// <summary>Creates an order.</summary>
     public WorkflowExecutionLogRecordOrder(Expression<Func<WorkflowExecutionLogRecord, TProp>> keySelector, OrderDirection direction) : base(keySelector, direction)
     {
@@ -21,11 +16,6 @@ public class WorkflowExecutionLogRecordOrder<TProp> : OrderDefinition<WorkflowEx
 /// <summary>How to sort executions of activities.</summary>
 public class ActivityExecutionRecordOrder<TProp> : OrderDefinition<ActivityExecutionRecord, TProp>
 {
-    /// <summary>Creates an order whose key is set later.</summary>
-    public ActivityExecutionRecordOrder()
-    {
-    }
-
     /// <summary>Creates an order.</summary>
     public ActivityExecutionRecordOrder(Expression<Func<ActivityExecutionRecord, TProp>> keySelector, OrderDirection direction) : base(keySelector, direction)
     {
