@@ -49,7 +49,7 @@ internal static class BackupCommand
     {
         await using var station = await context.OpenAsync(cancellationToken);
         using var progress = new ProgressDisplay(context.Screen);
-        var end = await new ProcedureRunner(station, context.Screen, context.IsVerbose).RunAsync(kind + "-backup", input, progress, cancellationToken);
+        var end = await new ProcedureRunner(station, context.Screen, context.Log).RunAsync(kind + "-backup", input, progress, cancellationToken);
         progress.End();
         var summary = await BackupSummary.MakeAsync(station, end, cancellationToken);
         return RunReport.Show(context.Screen, summary);

@@ -13,24 +13,29 @@ internal static class CommandAction
         command.SetAction(async (input, cancellationToken) =>
         {
             var screen = Screen.On(input.InvocationConfiguration.Output, input.InvocationConfiguration.Error, input.GetValue(globals.Json), input.GetValue(globals.Quiet));
+            CommandContext? context = null;
             try
             {
-                return await work(new CommandContext(input, globals, screen), cancellationToken);
-            }
-            catch (UsageException e)
-            {
-                screen.Fail(e.Message);
-                return ExitCode.Usage;
-            }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-            {
-                screen.Fail("Stopped before the end.");
-                return ExitCode.Failed;
+                context = new CommandContext(input, globals, screen);
+                var exitCode = await work(context, cancellationToken);
+                context.LogEnd(exitCode);
+                return exitCode;
             }
             catch (Exception e)
             {
-                screen.Fail(MessageOf(e, input.GetValue(globals.Verbose)));
-                return ExitCode.Failed;
+                var (exitCode, message) = e switch
+                {
+                    UsageException => (ExitCode.Usage, e.Message),
+                    OperationCanceledException when cancellationToken.IsCancellationRequested => (ExitCode.Failed, "Stopped before the end."),
+                    _ => (ExitCode.Failed, MessageOf(e, input.GetValue(globals.Verbose))),
+                };
+                screen.Fail(message);
+                context?.LogEnd(exitCode, e);
+                return exitCode;
+            }
+            finally
+            {
+                context?.Dispose();
             }
         });
 

@@ -49,7 +49,7 @@ internal static class RestoreCommand
                 ["Overwrite"] = Policies[context.Get(overwrite)!],
             };
             using var progress = new ProgressDisplay(context.Screen);
-            var end = await new ProcedureRunner(station, context.Screen, context.IsVerbose).RunAsync("restore", input, progress, cancellationToken);
+            var end = await new ProcedureRunner(station, context.Screen, context.Log).RunAsync("restore", input, progress, cancellationToken);
             progress.End();
             return RunReport.Show(context.Screen, RestoreSummary.Make(station, end, context.Get(dryRun)));
         });

@@ -31,7 +31,7 @@ internal static class ServeCommand
         command.Does(globals, async (context, cancellationToken) =>
         {
             await using var station = await context.OpenAsync(cancellationToken);
-            await using var host = ServeHost.Build(station, context.Get(urls)!, context.IsVerbose);
+            await using var host = ServeHost.Build(station, context.Get(urls)!, context.Log);
             await host.StartAsync(cancellationToken);
             context.Screen.Tell($"Serving on {string.Join(' ', host.Urls)} (data folder {station.Folder.Path}). Ctrl-C stops.");
             await host.WaitForShutdownAsync(cancellationToken);

@@ -32,7 +32,7 @@ internal static class VerifyCommand
                 ["Barcode"] = barcode ?? "",
             };
             using var progress = new ProgressDisplay(context.Screen);
-            var end = await new ProcedureRunner(station, context.Screen, context.IsVerbose).RunAsync("verify-media", input, progress, cancellationToken);
+            var end = await new ProcedureRunner(station, context.Screen, context.Log).RunAsync("verify-media", input, progress, cancellationToken);
             progress.End();
             return RunReport.Show(context.Screen, VerifySummary.Make(station, end));
         });

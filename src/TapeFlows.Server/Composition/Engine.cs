@@ -1,11 +1,11 @@
 using Elsa.Extensions;
 using Elsa.Workflows.Management;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using TapeFlows.Activities;
 using TapeFlows.Activities.Runs;
 using TapeFlows.Backup;
 using TapeFlows.Server.Data;
+using TapeFlows.Server.Hosting;
 
 namespace TapeFlows.Server.Composition;
 
@@ -33,26 +33,14 @@ internal static class Engine
     }
 
     /// <summary>Builds the services of a command that runs a procedure, and has the engine learn its activities.</summary>
-    public static async Task<ServiceProvider> StartAsync(Station station, bool isVerbose)
+    public static async Task<ServiceProvider> StartAsync(Station station, LogFile log)
     {
         var services = new ServiceCollection();
-        services.AddLogging(logging => ConfigureLogging(logging, isVerbose));
+        services.AddLogging(log.AddTo);
         services.AddProcedures(station);
         var provider = services.BuildServiceProvider();
         await provider.GetRequiredService<IActivityRegistryPopulator>().PopulateRegistryAsync();
         return provider;
-    }
-
-    /// <summary>Logs go to standard error: standard output belongs to results.</summary>
-    public static void ConfigureLogging(ILoggingBuilder logging, bool isVerbose)
-    {
-        logging.ClearProviders();
-        logging.SetMinimumLevel(isVerbose ? LogLevel.Debug : LogLevel.Warning);
-        // Notices to the operator reach the terminal by another way; they would be said twice.
-        if (!isVerbose)
-            logging.AddFilter(typeof(NotifyOperator).FullName, LogLevel.None);
-        logging.AddSimpleConsole(console => console.SingleLine = true);
-        logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 
     private static TapeSite SiteOf(Station station)

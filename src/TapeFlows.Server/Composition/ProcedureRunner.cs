@@ -6,6 +6,7 @@ using Elsa.Workflows.Options;
 using Microsoft.Extensions.DependencyInjection;
 using TapeFlows.Activities.Runs;
 using TapeFlows.Server.Data;
+using TapeFlows.Server.Hosting;
 using TapeFlows.Server.Output;
 
 namespace TapeFlows.Server.Composition;
@@ -13,8 +14,8 @@ namespace TapeFlows.Server.Composition;
 /// <summary>Runs a procedure from its file, with inputs, to its end.</summary>
 /// <param name="station">Where to work.</param>
 /// <param name="screen">Where to say which file it is.</param>
-/// <param name="isVerbose">Whether to log what is done.</param>
-internal sealed class ProcedureRunner(Station station, Screen screen, bool isVerbose)
+/// <param name="log">Where to log what is done.</param>
+internal sealed class ProcedureRunner(Station station, Screen screen, LogFile log)
 {
     /// <summary>Runs it. The volumes are back in their slots when this returns.</summary>
     /// <param name="name">For example <c>full-backup</c>.</param>
@@ -26,7 +27,7 @@ internal sealed class ProcedureRunner(Station station, Screen screen, bool isVer
         var file = ProcedureFolders.Find(station.Folder, name);
         if (file.IsOwn)
             screen.Tell($"Running your own version of the procedure '{name}': {file.Path}");
-        await using var engine = await Engine.StartAsync(station, isVerbose);
+        await using var engine = await Engine.StartAsync(station, log);
         using var scope = engine.CreateScope();
         var workflow = await LoadAsync(scope.ServiceProvider, file);
         var runs = engine.GetRequiredService<TapeRuns>();

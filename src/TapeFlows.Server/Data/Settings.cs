@@ -3,14 +3,17 @@ using TapeFlows.Catalog;
 
 namespace TapeFlows.Server.Data;
 
-/// <summary>The content of <c>settings.json</c> in the data folder. What is not there has its default.</summary>
+/// <summary>
+/// The content of <c>settings.json</c> in the data folder. What is not there has its default; therefore <c>set</c>, because the serializer's generated code
+/// gives <c>init</c> properties that are not there the value of their type.
+/// </summary>
 internal sealed record Settings
 {
-    public CatalogSettings Catalog { get; init; } = new();
+    public CatalogSettings Catalog { get; set; } = new();
 
-    public LibrarySettings Library { get; init; } = new();
+    public LibrarySettings Library { get; set; } = new();
 
-    public BackupSettings Backup { get; init; } = new();
+    public BackupSettings Backup { get; set; } = new();
 }
 
 /// <summary>Where the catalog is.</summary>
@@ -20,10 +23,10 @@ internal sealed record CatalogSettings
     public const string Variable = "TAPEFLOWS_CATALOG";
 
     /// <summary>Which database. Default: a SQLite file in the data folder.</summary>
-    public CatalogProvider Provider { get; init; } = CatalogProvider.Sqlite;
+    public CatalogProvider Provider { get; set; } = CatalogProvider.Sqlite;
 
     /// <summary>For PostgreSQL, for example <c>Host=db;Database=tapeflows;Username=tapeflows</c>.</summary>
-    public string? ConnectionString { get; init; }
+    public string? ConnectionString { get; set; }
 
     public CatalogOptions ToOptions(DataFolder folder, Func<string, string?> variable)
     {
@@ -45,25 +48,25 @@ internal enum LibraryKind
 /// <summary>The library of this data folder.</summary>
 internal sealed record LibrarySettings
 {
-    public LibraryKind Kind { get; init; } = LibraryKind.Virtual;
+    public LibraryKind Kind { get; set; } = LibraryKind.Virtual;
 
     /// <summary>The directory of a virtual library, absolute or in the data folder.</summary>
-    public string Path { get; init; } = "library";
+    public string Path { get; set; } = "library";
 }
 
 /// <summary>How backups are written unless the command says otherwise.</summary>
 internal sealed record BackupSettings
 {
-    public ByteSize BlockSize { get; init; } = new(1L << 20);
+    public ByteSize BlockSize { get; set; } = new(1L << 20);
 
-    public ByteSize SegmentSize { get; init; } = new(16L << 30);
+    public ByteSize SegmentSize { get; set; } = new(16L << 30);
 
     /// <summary>The ring of blocks in front of the drive.</summary>
-    public ByteSize Buffer { get; init; } = new(96L << 20);
+    public ByteSize Buffer { get; set; } = new(96L << 20);
 
-    public string Pool { get; init; } = "default";
+    public string Pool { get; set; } = "default";
 
-    public string Compression { get; init; } = "none";
+    public string Compression { get; set; } = "none";
 }
 
 /// <summary>How settings look as JSON: snake case, enumerations as words.</summary>

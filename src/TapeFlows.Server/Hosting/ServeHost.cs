@@ -1,4 +1,3 @@
-using TapeFlows.Server.Composition;
 using TapeFlows.Server.Data;
 
 namespace TapeFlows.Server.Hosting;
@@ -11,15 +10,15 @@ internal static class ServeHost
     /// <summary>Builds it.</summary>
     /// <param name="station">What it serves.</param>
     /// <param name="urls">Where to listen.</param>
-    /// <param name="isVerbose">Whether to log what is done.</param>
-    public static WebApplication Build(Station station, string urls, bool isVerbose)
+    /// <param name="log">Where to log what is done.</param>
+    public static WebApplication Build(Station station, string urls, LogFile log)
     {
         // Nothing is read from the working directory: what is configured there may belong to another program.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls(urls.Split(';'));
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
-        Engine.ConfigureLogging(builder.Logging, isVerbose);
+        log.AddTo(builder.Logging);
         builder.Services.AddSingleton(station);
         builder.Services.AddHealthChecks()
             .AddCheck<CatalogHealth>("catalog", tags: [HealthEndpoints.Readiness])

@@ -11,13 +11,15 @@ public sealed class HealthTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("tapeflows-health-").FullName;
     private readonly HttpClient _client = new();
+    private LogFile _log = null!;
     private Station _station = null!;
     private WebApplication _host = null!;
 
     public async ValueTask InitializeAsync()
     {
         _station = await Station.OpenAsync(new DataFolder(_folder), new Screen(isJson: false, isQuiet: true, TextWriter.Null, TextWriter.Null, isLive: false));
-        _host = ServeHost.Build(_station, "http://127.0.0.1:0", isVerbose: false);
+        _log = LogFile.Open(_station.Folder, isVerbose: false, _ => null);
+        _host = ServeHost.Build(_station, "http://127.0.0.1:0", _log);
         await _host.StartAsync();
         _client.BaseAddress = new Uri(_host.Urls.First());
     }
@@ -27,6 +29,7 @@ public sealed class HealthTests : IAsyncLifetime
         _client.Dispose();
         await _host.DisposeAsync();
         await _station.DisposeAsync();
+        _log.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
 
