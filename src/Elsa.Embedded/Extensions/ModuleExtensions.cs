@@ -1,3 +1,7 @@
+using Elsa.Expressions.CSharp.Features;
+using Elsa.Expressions.CSharp.Options;
+using Elsa.Expressions.JavaScript.Features;
+using Elsa.Expressions.JavaScript.Options;
 using Elsa.Expressions.Options;
 using Elsa.Features.Services;
 using Elsa.Scheduling.Features;
@@ -35,6 +39,19 @@ public static class ModuleExtensions
 
     /// <summary>Starts and resumes workflows when their time has come.</summary>
     public static IModule UseScheduling(this IModule module, Action<SchedulingFeature>? configure = null) => module.Use(configure);
+
+    /// <summary>Adds JavaScript: expressions and the activity RunJavaScript.</summary>
+    public static IModule UseJavaScript(this IModule module, Action<JavaScriptFeature>? configure = null) => module.Use(configure);
+
+    /// <summary>Adds JavaScript and says what scripts may do.</summary>
+    public static IModule UseJavaScript(this IModule module, Action<JintOptions> configureJintOptions) =>
+        module.UseJavaScript((JavaScriptFeature x) => x.ConfigureJintOptions(configureJintOptions));
+
+    /// <summary>Adds C#: expressions and the activity RunCSharp. Whoever may edit a definition then runs code on the server.</summary>
+    public static IModule UseCSharp(this IModule module, Action<CSharpFeature>? configure = null) => module.Use(configure);
+
+    /// <summary>Adds C# and says what scripts may do and see. Whoever may edit a definition then runs code on the server.</summary>
+    public static IModule UseCSharp(this IModule module, Action<CSharpOptions> configureOptions) => module.UseCSharp((CSharpFeature x) => x.CSharpOptions += configureOptions);
 
     /// <summary>Adds all public activities of the assembly that holds a type.</summary>
     public static IModule AddActivitiesFrom<TMarkerType>(this IModule module) => module.UseWorkflowManagement(x => x.AddActivitiesFrom<TMarkerType>());

@@ -4,7 +4,7 @@ using Elsa.Workflows.Models;
 namespace Elsa.Workflows.Services;
 
 /// <summary>Holds the descriptors of all providers; a later one replaces an earlier one of the same type and version.</summary>
-internal sealed class ActivityRegistry(IActivityDescriber describer) : IActivityRegistry
+internal sealed class ActivityRegistry(IActivityDescriber describer, IEnumerable<IActivityDescriptorModifier> modifiers) : IActivityRegistry
 {
     private readonly ConcurrentDictionary<(string Type, int Version), ActivityDescriptor> _descriptors = new();
     private readonly ConcurrentDictionary<string, ActivityDescriptor> _latest = new(StringComparer.Ordinal);
@@ -22,6 +22,8 @@ internal sealed class ActivityRegistry(IActivityDescriber describer) : IActivity
 
     public void Register(ActivityDescriptor descriptor)
     {
+        foreach (var modifier in modifiers)
+            modifier.Modify(descriptor);
         _descriptors[(descriptor.TypeName, descriptor.Version)] = descriptor;
         _latest.AddOrUpdate(descriptor.TypeName, descriptor, (_, known) => known.Version > descriptor.Version ? known : descriptor);
     }

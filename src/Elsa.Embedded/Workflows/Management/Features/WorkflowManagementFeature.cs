@@ -55,7 +55,11 @@ public class WorkflowManagementFeature : FeatureBase
     }
 
     /// <inheritdoc />
-    public override void Configure() => AddActivitiesFrom<WorkflowManagementFeature>();
+    public override void Configure() => AddActivities(
+        // The activities of a language come with its feature.
+        typeof(WorkflowManagementFeature).Assembly.GetExportedTypes()
+            .Where(x => typeof(IActivity).IsAssignableFrom(x) && x is { IsAbstract: false, IsInterface: false, ContainsGenericParameters: false })
+            .Where(x => x.Namespace?.StartsWith("Elsa.Expressions", StringComparison.Ordinal) == false));
 
     /// <inheritdoc />
     public override void Apply()
