@@ -93,7 +93,7 @@ public sealed class ResilienceTests
     }
 
     [Theory]
-    [InlineData("$type", null, "needs the property $type")]
+    [InlineData("$type", null, "needs the setting $type")]
     [InlineData("$type", "Nonsense", "Resilience:Strategies:0")]
     [InlineData("id", null, "The setting id is missing")]
     [InlineData("useJitter", "perhaps", "Resilience:Strategies:0")]

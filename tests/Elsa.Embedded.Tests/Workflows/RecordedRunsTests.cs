@@ -73,7 +73,7 @@ public sealed class RecordedRunsTests
         AssertRecorded(result, "fault-expr", WorkflowSubStatus.Faulted);
         var exception = Assert.Single(result.WorkflowState.Incidents).Exception!;
         Assert.Equal("Failed to evaluate activity input 'Text'", exception.Message);
-        Assert.Equal("Activity 'w' (Elsa.WriteLine), input 'Text': nope is not defined", exception.InnerException!.Message);
+        Assert.Equal("Activity 'w' (Elsa.WriteLine), input 'Text': nope is not defined (line 1)", exception.InnerException!.Message);
     }
 
     [Theory]
@@ -119,7 +119,7 @@ public sealed class RecordedRunsTests
     }
 
     private static Task<Engine> StartAsync() =>
-        Engine.StartAsync(register: x => x.AddSingleton<Elsa.Expressions.Contracts.IExpressionDescriptorProvider, Scripts>());
+        Engine.StartAsync(x => x.UseJavaScript(), x => x.AddSingleton<Elsa.Expressions.Contracts.IExpressionDescriptorProvider, Scripts>());
 
     private static Task<RunWorkflowResult> RunAsync(Engine engine, string definition, Dictionary<string, object>? input = null)
     {

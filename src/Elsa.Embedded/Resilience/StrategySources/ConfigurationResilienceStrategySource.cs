@@ -26,7 +26,8 @@ public class ConfigurationResilienceStrategySource : IResilienceStrategySource
 
     private IResilienceStrategy Read(IConfigurationSection section)
     {
-        var json = new JsonObject { ["$type"] = section["$type"] };
+        // The name of the class must come first, wherever the configuration has it.
+        var json = new JsonObject { ["$type"] = section["$type"] ?? throw new InvalidOperationException($"The resilience strategy in the configuration at {section.Path} needs the setting $type.") };
         foreach (var setting in section.GetChildren().Where(x => x.Key != "$type"))
             json[setting.Key] = ToJson(setting);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Elsa.Extensions;
 using Elsa.Workflows;
 using Elsa.Workflows.Activities;
 using Elsa.Workflows.Activities.Flowchart.Models;
@@ -18,7 +19,7 @@ public sealed class DefinitionJsonTests
     [MemberData(nameof(Definitions))]
     public async Task A_definition_survives_a_round_trip_unchanged(string name)
     {
-        await using var engine = await Engine.StartAsync();
+        await using var engine = await Engine.StartAsync(x => x.UseJavaScript().UseCSharp());
         var before = TestFiles.Definition(name);
         var after = RoundTrip(engine, before);
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(before), JsonNode.Parse(after)), after);

@@ -121,6 +121,7 @@ public class CSharpEvaluator : ICSharpEvaluator
         .WithReferences(_options.Assemblies)
         .WithImports(_options.Namespaces)
         .WithFilePath(FileName)
+        .WithFileEncoding(System.Text.Encoding.UTF8)
         .WithEmitDebugInformation(true)
         .WithOptimizationLevel(OptimizationLevel.Release);
 

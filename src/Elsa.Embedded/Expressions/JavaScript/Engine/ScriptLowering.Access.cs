@@ -19,8 +19,10 @@ internal sealed partial class ScriptLowering
 
     private string Call(CallExpression call)
     {
-        var spread = call.Arguments.Any(x => x is SpreadElement);
-        if (!spread)
+        // It could not be stopped.
+        if (call.Callee is Identifier { Name: "eval" })
+            throw new ScriptException("Code cannot be made from text here.", call.Location.Start.Line);
+        if (!call.Arguments.Any(x => x is SpreadElement))
         {
             var last = call.Arguments.Count == 0 ? call.Callee.End : call.Arguments[^1].End;
             return call.Arguments.Count > 0 && _source.AsSpan(last, call.End - last).Contains(',')

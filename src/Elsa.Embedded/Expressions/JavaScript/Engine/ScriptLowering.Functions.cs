@@ -14,7 +14,7 @@ internal sealed partial class ScriptLowering
         _temporaries.Push([]);
         var (parameters, prologue) = Parameters(arrow.Params);
         var body = arrow.Body is FunctionBody block ? Verbatim(block, block.Start + 1, block.End - 1) : $"return ({Emit(arrow.Body)});";
-        var function = $"(function({parameters}){{{DeclareTemporaries()}{Tick}{prologue}{body}}})";
+        var function = $"(function({parameters}){{{DeclareTemporaries()}{Tick}{prologue}{LostLines(arrow.Start, arrow.Body.Start, parameters + prologue)}{body}}})";
         return UsesThis(arrow) ? $"({function}.bind(this))" : function;
     }
 
@@ -31,8 +31,12 @@ internal sealed partial class ScriptLowering
         var (parameters, prologue) = Parameters(parameterList);
         var directives = body.Body.TakeWhile(x => x is Directive).LastOrDefault()?.End ?? body.Start + 1;
         var code = Verbatim(body, directives, body.End - 1);
-        return $"{head}({parameters}){{{_source[(body.Start + 1)..directives]}{DeclareTemporaries()}{Tick}{prologue}{code}}}";
+        return $"{head}({parameters}){{{_source[(body.Start + 1)..directives]}{DeclareTemporaries()}{Tick}{prologue}{LostLines(node.Start, body.Start, parameters + prologue)}{code}}}";
     }
+
+    // The lines that the head of a function had and no longer has.
+    private string LostLines(int start, int end, string written) =>
+        new('\n', Math.Max(0, _source.AsSpan(start, end - start).Count('\n') - written.AsSpan().Count('\n')));
 
     // Patterns and the rest of the arguments are taken apart at the start of the body.
     private (string Parameters, string Prologue) Parameters(in NodeList<Node> list)

@@ -145,9 +145,11 @@ internal sealed class ScriptValues(ScriptEngine engine, int nestingLimit)
 
     private static JsonNode? JsonNode(JsonElement tree) => tree.ValueKind == JsonValueKind.Array ? JsonArray.Create(tree) : JsonObject.Create(tree);
 
-    private static object ToNumber(double value) => value == Math.Floor(value) && Math.Abs(value) <= int.MaxValue ? (int)value : value;
+    private static object ToNumber(double value) => IsInteger(value) ? (object)(int)value : value;
 
-    private static object FromNumber(double value) => value == Math.Floor(value) && Math.Abs(value) <= int.MaxValue && !double.IsNegative(value) ? (int)value : value;
+    private static object FromNumber(double value) => IsInteger(value) ? (object)(int)value : value;
+
+    private static bool IsInteger(double value) => value == Math.Floor(value) && Math.Abs(value) <= int.MaxValue && !(value == 0 && double.IsNegative(value));
 
     private static double Milliseconds(DateTime time) => Math.Floor((time - DateTime.UnixEpoch).TotalMilliseconds);
 }

@@ -8,7 +8,7 @@ using Elsa.Workflows.Activities;
 using Elsa.Workflows.Memory;
 using Elsa.Workflows.Models;
 
-namespace Elsa.Embedded.Tests.Expressions.CSharp;
+namespace Elsa.Embedded.Tests.Scripting.CSharp;
 
 public sealed class CSharpTests
 {
@@ -22,9 +22,9 @@ public sealed class CSharpTests
             Activities =
             {
                 Line("$\"cs {Input.Get<string>(\"Name\")} {Variables.Foo} {Variable.Get<string>(\"Foo\")} {Variables.Count + 1}\""),
-                new RunCSharp("Variables.Foo = Variables.Foo + \"-cs\"; Variable.Set(\"Count\", 5); return 8;") { Id = "rcs", Name = "Rcs" },
+                new RunCSharp { Script = new("Variables.Foo = Variables.Foo + \"-cs\"; Variable.Set(\"Count\", 5); return 8;"), Id = "rcs", Name = "Rcs" },
                 Line("$\"{Variables.Foo} {Variables.Count} {Output.LastResult} {Output.From<int>(\"Rcs\")} {ExecutionContext.GetVariable(\"Foo\")}\""),
-                new RunCSharp("Variables.Map[\"a\"] = new List<int?> { 1, null }; CorrelationId = \"corr\"; WorkflowInstanceName = \"name\";"),
+                new RunCSharp { Script = new("Variables.Map[\"a\"] = new List<int?> { 1, null }; CorrelationId = \"corr\"; WorkflowInstanceName = \"name\";") },
                 Line("$\"{Variables.Map[\"a\"].Count} {CorrelationId} {WorkflowInstanceName} {WorkflowInstanceId.Length > 0}\""),
                 Line("var x = new[] { 1, 2, 3 }.Where(i => i > 1).Sum();\nreturn x.ToString();"),
             },
@@ -40,7 +40,7 @@ public sealed class CSharpTests
     public async Task The_outcomes_of_a_script_are_those_it_sets_else_Done()
     {
         await using var engine = await StartAsync();
-        var result = await engine.RunAsync(new Sequence { Activities = { new RunCSharp("Outcome.Set(\"X\", \"Y\");") { Id = "xy" }, new RunCSharp("1") { Id = "done" } } });
+        var result = await engine.RunAsync(new Sequence { Activities = { new RunCSharp { Script = new("Outcome.Set(\"X\", \"Y\");"), Id = "xy" }, new RunCSharp { Script = new("1"), Id = "done" } } });
         var outcomes = result.Journal.ActivityExecutionContexts.Where(x => x.Activity is RunCSharp).Select(x => string.Join(',', (IEnumerable<string>)x.JournalData["Outcomes"]));
         Assert.Equal(["X,Y", "Done"], outcomes);
     }
@@ -54,7 +54,7 @@ public sealed class CSharpTests
             await MessageAsync("1 +\nnope"));
         Assert.Equal("Activity 'line' (Elsa.WriteLine), input 'Text': boom (line 3)", await MessageAsync("var a = 1;\n\nthrow new Exception(\"boom\");"));
 
-        var faulted = await engine.RunAsync(new RunCSharp("\nthrow new Exception(\"boom\");"));
+        var faulted = await engine.RunAsync(new RunCSharp { Script = new("\nthrow new Exception(\"boom\");") });
         Assert.Equal("boom", Assert.Single(faulted.WorkflowState.Incidents).Message);
         var payload = (Dictionary<string, object?>)faulted.Journal.WorkflowExecutionLogEntries.Last().Payload!;
         Assert.Equal("2", ((Dictionary<string, object?>)payload["data"]!)["line"]);
@@ -78,7 +78,7 @@ public sealed class CSharpTests
     public async Task A_host_can_forbid_what_it_has_added()
     {
         await using var engine = await Engine.StartAsync(x => x.UseCSharp((CSharpOptions o) => o.AllowHostCodeExecution = false));
-        var result = await engine.RunAsync(new RunCSharp("1"));
+        var result = await engine.RunAsync(new RunCSharp { Script = new("1") });
         Assert.Contains("C# is switched off on this host", Assert.Single(result.WorkflowState.Incidents).Message);
     }
 

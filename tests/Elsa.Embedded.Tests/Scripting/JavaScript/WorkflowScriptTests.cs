@@ -11,7 +11,7 @@ using Elsa.Workflows.Activities;
 using Elsa.Workflows.Memory;
 using Elsa.Workflows.Models;
 
-namespace Elsa.Embedded.Tests.Expressions.JavaScript;
+namespace Elsa.Embedded.Tests.Scripting.JavaScript;
 
 /// <summary>What scripts see of a workflow, and what they change in it.</summary>
 public sealed class WorkflowScriptTests
@@ -49,8 +49,8 @@ public sealed class WorkflowScriptTests
     {
         await using var engine = await StartAsync();
         var total = new Variable<int>("Total", 4);
-        var run = new RunJavaScript(script) { Id = "run" };
-        var sequence = new Sequence { Variables = { total }, Activities = { new RunJavaScript("42") { Id = "first", Name = "First" }, run } };
+        var run = new RunJavaScript { Script = new(script), Id = "run" };
+        var sequence = new Sequence { Variables = { total }, Activities = { new RunJavaScript { Script = new("42"), Id = "first", Name = "First" }, run } };
 
         var result = await engine.RunAsync(sequence, new { Amount = 3 });
 
@@ -98,9 +98,9 @@ public sealed class WorkflowScriptTests
             Variables = { list, json, box },
             Activities =
             {
-                new RunJavaScript("getList().push(3); variables.Json.b = { c: [true] }; getBox().Size = 5; getBox().size++"),
+                new RunJavaScript { Script = new("getList().push(3); variables.Json.b = { c: [true] }; getBox().Size = 5; getBox().size++") },
                 new WriteLine(JavaScriptExpression.Create("`${getList()} ${toJson(getJson())} ${getBox().Size}`")),
-                new RunJavaScript("variables.New = 'made'"),
+                new RunJavaScript { Script = new("variables.New = 'made'") },
                 new WriteLine(JavaScriptExpression.Create("getVariable('New')")),
             },
         };
@@ -129,7 +129,7 @@ public sealed class WorkflowScriptTests
         await using var engine = await StartAsync();
         var result = await engine.RunAsync(new Sequence
         {
-            Activities = { new RunJavaScript("setOutcome('X'); return 7") { Id = "x" }, new RunJavaScript("setOutcomes(['A', 'B'])") { Id = "ab" }, new RunJavaScript("1") { Id = "done" }, new RunJavaScript("") { Id = "empty" } },
+            Activities = { new RunJavaScript { Script = new("setOutcome('X'); return 7"), Id = "x" }, new RunJavaScript { Script = new("setOutcomes(['A', 'B'])"), Id = "ab" }, new RunJavaScript { Script = new("1"), Id = "done" }, new RunJavaScript { Script = new(""), Id = "empty" } },
         });
 
         var outcomes = result.Journal.ActivityExecutionContexts.Where(x => x.Activity is RunJavaScript)
@@ -144,7 +144,7 @@ public sealed class WorkflowScriptTests
     public async Task A_script_that_fails_faults_its_activity_with_its_own_message_and_line()
     {
         await using var engine = await StartAsync();
-        var result = await engine.RunAsync(new Sequence { Activities = { new RunJavaScript("\nthrow new Error(\"boom\")") { Id = "js" }, new WriteLine("after") } });
+        var result = await engine.RunAsync(new Sequence { Activities = { new RunJavaScript { Script = new("\nthrow new Error(\"boom\")"), Id = "js" }, new WriteLine("after") } });
 
         var incident = Assert.Single(result.WorkflowState.Incidents);
         Assert.Equal(("js", "boom"), (incident.ActivityId, incident.Message));
@@ -157,7 +157,7 @@ public sealed class WorkflowScriptTests
     public async Task An_expression_that_fails_names_activity_input_and_line()
     {
         await using var engine = await StartAsync();
-        var result = await engine.RunAsync(new WriteLine(JavaScriptExpression.Create("1 +\nnope.x")) { Id = "line" });
+        var result = await engine.RunAsync(new WriteLine(JavaScriptExpression.Create("var a = 1;\nnope.x")) { Id = "line" });
         Assert.Equal("Activity 'line' (Elsa.WriteLine), input 'Text': nope is not defined (line 2)", result.WorkflowState.Incidents.Single().Exception!.InnerException!.Message);
     }
 
@@ -201,7 +201,7 @@ public sealed class WorkflowScriptTests
     public async Task Editors_get_declarations_of_what_a_script_sees()
     {
         await using var engine = await StartAsync();
-        var workflow = new Workflow { Root = new RunJavaScript("1") { Id = "rjs" }, Variables = { new Variable<int>("Total", 0) }, Inputs = { new InputDefinition { Name = "amount", Type = typeof(string) } } };
+        var workflow = new Workflow { Root = new RunJavaScript { Script = new("1"), Id = "rjs" }, Variables = { new Variable<int>("Total", 0) }, Inputs = { new InputDefinition { Name = "amount", Type = typeof(string) } } };
         var graph = await engine.Get<IWorkflowGraphBuilder>().BuildAsync(workflow, TestContext.Current.CancellationToken);
 
         var text = await engine.Get<ITypeDefinitionService>().GenerateTypeDefinitionsAsync(new TypeDefinitionContext(graph, "Elsa.WriteLine", "Text", TestContext.Current.CancellationToken));

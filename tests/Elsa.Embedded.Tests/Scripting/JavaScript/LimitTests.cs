@@ -3,7 +3,7 @@ using Elsa.Expressions.JavaScript.Options;
 using Elsa.Expressions.Models;
 using Microsoft.Extensions.Configuration;
 
-namespace Elsa.Embedded.Tests.Expressions.JavaScript;
+namespace Elsa.Embedded.Tests.Scripting.JavaScript;
 
 /// <summary>Scripts that would never end, take everything, or spoil the next one.</summary>
 public sealed class LimitTests : IDisposable
@@ -11,7 +11,13 @@ public sealed class LimitTests : IDisposable
     private readonly ScriptEvaluator _evaluator = new(Microsoft.Extensions.Options.Options.Create(new JintOptions()), TimeProvider.System, Configuration(
         ("JavaScript:TimeLimit", "00:00:00.3"), ("JavaScript:AllocatedBytes", "67108864")));
 
-    public void Dispose() => _evaluator.Dispose();
+    private readonly ScriptEvaluator _patient = new(Microsoft.Extensions.Options.Options.Create(new JintOptions()), TimeProvider.System, Configuration(("JavaScript:AllocatedBytes", "67108864")));
+
+    public void Dispose()
+    {
+        _evaluator.Dispose();
+        _patient.Dispose();
+    }
 
     [Theory]
     [InlineData("while (true) {}")]
@@ -25,7 +31,7 @@ public sealed class LimitTests : IDisposable
     [InlineData("let s = 'x'; while (true) s += s + 'y'")]
     [InlineData("const a = []; while (true) a.push({})")]
     public void A_script_that_takes_ever_more_memory_is_stopped(string script) =>
-        Assert.Contains("more than 64 MiB", Assert.Throws<InvalidOperationException>(() => Evaluate(script)).Message);
+        Assert.Contains("more than 64 MiB", Assert.Throws<InvalidOperationException>(() => Evaluate(script, _patient)).Message);
 
     [Theory]
     [InlineData("const f = () => f(); f()", "calls itself too often")]
@@ -73,7 +79,7 @@ public sealed class LimitTests : IDisposable
     [InlineData("Array.prototype.leaked = 1", "typeof [].leaked", "undefined")]
     [InlineData("const m = Math; m.max = () => 0", "Math.max(1)", "1")]
     [InlineData("Object.defineProperty(Object.prototype, 'leaked', { value: 1 })", "typeof ({}).leaked", "undefined")]
-    [InlineData("({}).__proto__.leaked = 1", "typeof ({}).leaked", "undefined")]
+    [InlineData("Object.getPrototypeOf({}).leaked = 1", "typeof ({}).leaked", "undefined")]
     [InlineData("Object.assign(Math, { max: 1 })", "Math.max(1)", "1")]
     [InlineData("delete Math.max", "Math.max(1)", "1")]
     [InlineData("getVariable = 1", "typeof getVariable", "function")]
@@ -108,8 +114,8 @@ public sealed class LimitTests : IDisposable
     public void Limits_that_make_no_sense_are_refused(string key, string value) =>
         Assert.Contains("The section JavaScript of the configuration is wrong", Assert.Throws<InvalidOperationException>(() => ScriptSettings.ReadLimits(Configuration((key, value)))).Message);
 
-    private string? Evaluate(string script) =>
-        (string?)_evaluator.Evaluate(script, typeof(string), new ExpressionExecutionContext(null!, new MemoryRegister()), cancellationToken: TestContext.Current.CancellationToken).Value;
+    private string? Evaluate(string script, ScriptEvaluator? evaluator = null) =>
+        (string?)(evaluator ?? _evaluator).Evaluate(script, typeof(string), new ExpressionExecutionContext(null!, new MemoryRegister()), cancellationToken: TestContext.Current.CancellationToken).Value;
 
     private static IConfigurationRoot Configuration(params (string Key, string Value)[] settings) =>
         new ConfigurationBuilder().AddInMemoryCollection(settings.ToDictionary(x => x.Key, x => (string?)x.Value)).Build();

@@ -2,7 +2,7 @@ using Elsa.Expressions.JavaScript.Engine;
 using Elsa.Expressions.JavaScript.Options;
 using Elsa.Expressions.Models;
 
-namespace Elsa.Embedded.Tests.Expressions.JavaScript;
+namespace Elsa.Embedded.Tests.Scripting.JavaScript;
 
 /// <summary>The syntax that authors of workflows write today, on an engine that knows less of it.</summary>
 public sealed class SyntaxTests : IDisposable
@@ -44,7 +44,7 @@ public sealed class SyntaxTests : IDisposable
     [InlineData("let s = ''; for (const { n } of [{ n: 'x' }, { n: 'y' }]) { s += n } s", "xy")]
     [InlineData("try { null.x } catch { 'caught' }", "caught")]
     [InlineData("try { throw { message: 'm' } } catch ({ message }) { message }", "m")]
-    [InlineData("class A { constructor(x) { this.x = x } get y() { return this.x } static s() { return 1 } } class B extends A { z() { return super.y + A.s() } } new B(2).z()", "3")]
+    [InlineData("class A { constructor(x) { this.x = x } get y() { return this.x } static s() { return 1 } } class B extends A { z() { return this.y + A.s() } } new B(2).z()", "3")]
     [InlineData("1_000 + 2 ** 3", "1008")]
     [InlineData("((a, b,) => a + b)(1, 2,)", "3")]
     [InlineData("'aXbX'.replaceAll('X', '-') + 'a'.padStart(3, '.') + [1, 2].at(-1) + Object.values({ v: 8 })[0]", "a-b-..a28")]
