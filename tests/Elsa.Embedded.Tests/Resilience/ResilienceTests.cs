@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using Elsa.Common.Models;
 using Elsa.Extensions;
 using Elsa.Http.Resilience;
 using Elsa.Resilience;
@@ -10,6 +11,8 @@ using Elsa.Resilience.Serialization;
 using Elsa.Workflows;
 using Elsa.Workflows.Activities;
 using Elsa.Workflows.Attributes;
+using Elsa.Workflows.Runtime;
+using Elsa.Workflows.Runtime.Entities;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -127,6 +130,25 @@ public sealed class ResilienceTests
         Assert.False(detector.IsTransient(new HttpRequestException("x", null, HttpStatusCode.NotFound)));
         Assert.False(detector.IsTransient(new FileNotFoundException()));
         Assert.False(detector.IsTransient(new ArgumentException("x")));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Attempts_are_listed_from_the_stored_execution(bool asJson)
+    {
+        await using var engine = await StartAsync();
+        var attempts = Enumerable.Range(0, 3).Select(x => new RetryAttemptRecord { Id = $"{x}", AttemptNumber = x, RetryDelay = TimeSpan.FromMilliseconds(200), Details = { ["StatusCode"] = "ServiceUnavailable" } }).ToList();
+        var record = new ActivityExecutionRecord { Id = "e", WorkflowInstanceId = "w", ActivityId = "a", Properties = new Dictionary<string, object> { ["RetryAttempts"] = asJson ? JsonSerializer.SerializeToElement(attempts, JsonSerializerOptions.Web) : attempts } };
+        await engine.Get<IActivityExecutionStore>().SaveAsync(record, TestContext.Current.CancellationToken);
+        var reader = engine.Get<IRetryAttemptReader>();
+
+        var all = await reader.ReadAttemptsAsync("e", cancellationToken: TestContext.Current.CancellationToken);
+        Assert.Equal(3, all.TotalCount);
+        Assert.All(all.Items, x => Assert.Equal((TimeSpan.FromMilliseconds(200), "ServiceUnavailable"), (x.RetryDelay, x.Details["StatusCode"])));
+        var page = await reader.ReadAttemptsAsync("e", PageArgs.FromRange(1, 1), TestContext.Current.CancellationToken);
+        Assert.Equal((3, 1), (page.TotalCount, Assert.Single(page.Items).AttemptNumber));
+        Assert.Empty((await reader.ReadAttemptsAsync("nobody", cancellationToken: TestContext.Current.CancellationToken)).Items);
     }
 
     [Fact]

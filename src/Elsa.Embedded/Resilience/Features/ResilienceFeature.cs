@@ -9,6 +9,7 @@ using Elsa.Resilience.Serialization;
 using Elsa.Resilience.StrategySources;
 using Elsa.Workflows;
 using Elsa.Workflows.Features;
+using Elsa.Workflows.Runtime;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -20,7 +21,7 @@ public class ResilienceFeature : FeatureBase
 {
     private readonly HashSet<Type> _strategyTypes = [];
     private Func<IServiceProvider, IRetryAttemptRecorder> _recorder = _ => new ActivityExecutionContextRetryAttemptRecorder();
-    private Func<IServiceProvider, IRetryAttemptReader> _reader = _ => VoidRetryAttemptReader.Instance;
+    private Func<IServiceProvider, IRetryAttemptReader> _reader = ReadFromStore;
 
     /// <summary>Creates the feature.</summary>
     public ResilienceFeature(IModule module) : base(module)
@@ -82,4 +83,8 @@ public class ResilienceFeature : FeatureBase
         Services.AddSingleton<ITransientExceptionDetector, TransientExceptionDetector>();
         Services.AddSingleton<IActivityDescriptorModifier, ResilientActivityDescriptorModifier>();
     }
+
+    // Without a store of executions there is nothing to list.
+    private static IRetryAttemptReader ReadFromStore(IServiceProvider services) =>
+        services.GetService<IActivityExecutionStore>() is { } store ? new ActivityExecutionContextRetryAttemptReader(store) : VoidRetryAttemptReader.Instance;
 }
