@@ -27,7 +27,11 @@ public class RestoreFiles : RestoreStep
     private protected override async Task<StepEnd> WorkAsync(ActivityExecutionContext context, TapeRun run, CancellationToken cancellationToken)
     {
         var request = RequestFrom(context, run);
-        var result = await new RestoreRun(run.Site.Catalog, run.Session, run.Site.Clock).ExecuteAsync(request, run.Observer, run.VolumesInLibrary(), cancellationToken);
+        var restore = new RestoreRun(run.Site.Catalog, run.Session, run.Site.Clock);
+        // A procedure that planned this very restore before does not pay for a second look through the catalog.
+        var result = run.Plan is { } plan && plan.IsFor(request)
+            ? await restore.ExecuteAsync(plan with { Request = request }, run.Observer, cancellationToken)
+            : await restore.ExecuteAsync(request, run.Observer, run.VolumesInLibrary(), cancellationToken);
         run.Restore = result;
         run.SetId = result.Chain[^1].Id;
         context.Set(Files, result.Files);

@@ -82,6 +82,8 @@ internal sealed class House : IAsyncDisposable
     {
         await Catalog.DisposeAsync();
         Library.Dispose();
-        _root.Delete(recursive: true);
+        // Restored trees have names and depths that .NET does not take.
+        using var remove = System.Diagnostics.Process.Start("rm", ["-rf", Root]);
+        await remove.WaitForExitAsync();
     }
 }

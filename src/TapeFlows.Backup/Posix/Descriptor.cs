@@ -11,6 +11,9 @@ internal sealed class Descriptor : SafeHandleMinusOneIsInvalid
     /// <summary>Holds the descriptor open until the lease is disposed.</summary>
     public Lease Use() => new(this);
 
+    /// <summary>The path by which the kernel finds what a descriptor stands for, with a zero byte: for calls that take no descriptor.</summary>
+    public static byte[] PathOf(int descriptor) => System.Text.Encoding.ASCII.GetBytes($"/proc/self/fd/{descriptor}\0");
+
     /// <inheritdoc/>
     protected override bool ReleaseHandle() => Opening.Close((int)handle) == 0;
 

@@ -6,6 +6,8 @@ namespace TapeFlows.Backup.Posix;
 internal static unsafe partial class Links
 {
     private const int LongestTarget = 1 << 20;
+    private const int FollowLink = 0x400;
+    private const int EmptyPath = 0x1000;
 
     /// <summary>What a symbolic link says; <see langword="null"/> with <see cref="Errno.Last"/> when it cannot be read.</summary>
     /// <param name="directory">Descriptor of the directory that the link is in.</param>
@@ -29,6 +31,19 @@ internal static unsafe partial class Links
 
     /// <summary>Gives a file a further name; a symbolic link is not followed.</summary>
     public static int MakeHard(int fromDirectory, byte* from, int toDirectory, byte* to) => Link(fromDirectory, from, toDirectory, to, 0);
+
+    /// <summary>Gives an open file that has no name (<see cref="Opening.Nameless"/>) its name; fails with <see cref="Errno.Exists"/> when it is taken.</summary>
+    public static int GiveName(int descriptor, int directory, byte* name)
+    {
+        byte empty = 0;
+        if (Link(descriptor, &empty, directory, name, EmptyPath) == 0)
+            return 0;
+        // Without CAP_DAC_READ_SEARCH the kernel says so (open(2), O_TMPFILE); the way through /proc is for everybody.
+        if (Errno.Last != Errno.NoEntry)
+            return -1;
+        fixed (byte* path = Descriptor.PathOf(descriptor))
+            return Link(Opening.WorkingDirectory, path, directory, name, FollowLink);
+    }
 
     /// <summary>Makes a symbolic link.</summary>
     /// <param name="target">What it says; ends with a zero byte.</param>

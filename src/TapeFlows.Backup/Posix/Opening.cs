@@ -25,6 +25,9 @@ internal static unsafe partial class Opening
 
     public static int NoFollow => Arm ? 0x8000 : 0x20000;
 
+    /// <summary>O_TMPFILE: a new file in the named directory that has no name, and is gone with its last descriptor unless it gets one.</summary>
+    public static int Nameless => 0x400000 | DirectoryOnly;
+
     /// <summary>Opens; on failure -1, with the reason in <see cref="Errno.Last"/>.</summary>
     /// <param name="directory">Descriptor of the directory that the name is in.</param>
     /// <param name="name">Ends with a zero byte.</param>

@@ -13,6 +13,8 @@ internal sealed class RowRecovery(Guid setId, CancellationToken cancellationToke
     private readonly byte[] _buffer = new byte[256 * 1024];
     private readonly FileDigest _digest = new();
     private PartialFile? _open;
+    private EntryPath? _last;
+    private bool _isOutOfOrder;
     private long _ordinal;
 
     /// <summary>Rows so far.</summary>
@@ -63,6 +65,20 @@ internal sealed class RowRecovery(Guid setId, CancellationToken cancellationToke
         return null;
     }
 
+    /// <summary>
+    /// A set has its entries in path order, and each path once (FORMAT.md). An archive that somebody else has put between sound labels need not:
+    /// what comes out of turn is left out and told, because a catalog that took it would contradict itself.
+    /// </summary>
+    private bool IsInOrder(in EntryPath path)
+    {
+        if (_last is not { } last || path > last)
+            return true;
+        if (!_isOutOfOrder)
+            Notes.Add($"Set {setId}: '/{path}' stands behind '/{last}', which is not the order of a set. It is not in the catalog, nor is anything else that is out of turn.");
+        _isOutOfOrder = true;
+        return false;
+    }
+
     private CatalogFile? Take(ArchiveCursor cursor, TarMember member, in TapePosition position)
     {
         if (member.Part is { IsRest: true } || (member.FileOffset > 0 && _open?.Continues(member) != true))
@@ -75,6 +91,8 @@ internal sealed class RowRecovery(Guid setId, CancellationToken cancellationToke
         if (member.FileOffset == 0)
         {
             Drop();
+            if (!IsInOrder(member.Entry.Path))
+                return null;
             _open = new PartialFile(member.Entry, position);
         }
         else
@@ -115,6 +133,7 @@ internal sealed class RowRecovery(Guid setId, CancellationToken cancellationToke
     {
         var (entry, position, parts, state) = (_open!.Entry, _open.Position, _open.Parts, _open.State);
         _open = null;
+        _last = entry.Path;
         _digest.Close();
         var isFile = entry.Kind == EntryKind.File;
         Bytes += isFile ? entry.Size : 0;

@@ -48,11 +48,12 @@ internal sealed class PlanSum
             _unavailable.Add(row.Path);
     }
 
-    public RestorePlan ToPlan(IReadOnlyList<BackupSet> chain)
+    public RestorePlan ToPlan(RestoreRequest request, IReadOnlyList<BackupSet> chain)
     {
         CloseMount();
         return new RestorePlan
         {
+            Request = request,
             Chain = chain,
             Volumes = _volumes,
             Files = _files,

@@ -6,6 +6,9 @@ public sealed record RestorePlan
     /// <summary>How many affected files are named; the rest is only counted.</summary>
     public const int MaxNamed = 100;
 
+    /// <summary>What it was made for.</summary>
+    public required RestoreRequest Request { get; init; }
+
     /// <summary>The sets that are read, oldest first.</summary>
     public required IReadOnlyList<BackupSet> Chain { get; init; }
 
@@ -29,6 +32,17 @@ public sealed record RestorePlan
 
     /// <summary>The barcodes of volumes that are needed and missing.</summary>
     public IEnumerable<string> MissingVolumes => Volumes.Where(volume => !volume.IsAvailable).Select(volume => volume.Barcode).Distinct(StringComparer.Ordinal);
+
+    /// <summary>
+    /// Whether it says what another request will read: the same choice of set and paths. Where to and how to write does not matter to a plan; a
+    /// request for the very set that "the latest" turned out to be is the same choice.
+    /// </summary>
+    /// <param name="request">The other request.</param>
+    public bool IsFor(RestoreRequest request) =>
+        request.Paths.SequenceEqual(Request.Paths, StringComparer.Ordinal)
+        && (request.SetId is { } set
+            ? set == Chain[^1].Id
+            : Request.SetId is null && request.At == Request.At && (request.Roots ?? []).SequenceEqual(Request.Roots ?? [], StringComparer.Ordinal));
 }
 
 /// <summary>One mount of a plan.</summary>

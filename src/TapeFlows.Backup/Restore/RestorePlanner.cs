@@ -37,7 +37,7 @@ public sealed class RestorePlanner(ICatalog catalog)
             }
         }
 
-        return sum.ToPlan(chain);
+        return sum.ToPlan(request, chain);
     }
 
     private async Task<PlannedMount> MountAsync(Segment piece, IReadOnlySet<string>? inLibrary, CancellationToken cancellationToken)

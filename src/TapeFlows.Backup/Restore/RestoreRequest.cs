@@ -33,6 +33,11 @@ public sealed record RestoreRequest
     public LinkPolicy Links { get; init; } = LinkPolicy.Refuse;
 
     /// <summary>
+    /// Whether an administrator's restore makes device nodes. They give access to hardware: leave them out of an archive of doubtful origin.
+    /// </summary>
+    public bool DeviceNodes { get; init; } = true;
+
+    /// <summary>
     /// Puts also those files in place whose content does not match their checksum. They are reported all the same. Default: they are not put in place.
     /// </summary>
     public bool KeepMismatched { get; init; }

@@ -31,24 +31,48 @@ public sealed class RestoreRun(ICatalog catalog, IVolumeSupply supply, TimeProvi
         IReadOnlySet<string>? inLibrary = null,
         CancellationToken cancellationToken = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(request.Writers, 1, nameof(request));
         var started = clock.GetTimestamp();
-        var progress = new RunProgress(observer, clock) { Phase = "planning" };
         var chain = await RestoreChain.ResolveAsync(catalog, request, cancellationToken);
-        var isWhole = chain.Count == 1 && request.Paths.Count == 0;
-        var plan = isWhole && !request.IsDryRun ? null : await new RestorePlanner(catalog).MakeAsync(chain, request, inLibrary, cancellationToken);
-        var report = new RestoreReport { Chain = chain, Plan = plan };
-        if (request.IsDryRun)
-            return report with { Elapsed = clock.GetElapsedTime(started) };
+        // Of a single set that is wanted whole the catalog knows the size without looking at its files.
+        var needsPlan = request.IsDryRun || chain.Count > 1 || request.Paths.Count > 0;
+        var plan = needsPlan ? await new RestorePlanner(catalog).MakeAsync(chain, request, inLibrary, cancellationToken) : null;
+        var report = request.IsDryRun
+            ? new RestoreReport { Chain = chain }
+            : await RunAsync(request, chain, plan?.Bytes ?? chain[0].Bytes, observer, cancellationToken);
+        return report with { Plan = plan, Elapsed = clock.GetElapsedTime(started) };
+    }
 
-        progress.TotalBytes = plan?.Bytes ?? chain[0].Bytes;
-        progress.Phase = "restoring";
+    /// <summary>Restores what was planned, with what the plan's request says of target and policies; nothing is planned again.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="observer">Told at most twice a second where the run stands.</param>
+    /// <param name="cancellationToken">Ends the run; what is restored by then stays.</param>
+    /// <exception cref="RestoreException">A set of the plan is gone meanwhile; nothing was restored.</exception>
+    /// <exception cref="TapeException">A drive or the changer failed; what was restored by then stays.</exception>
+    /// <exception cref="IOException">The target cannot be made or opened.</exception>
+    public async Task<RestoreReport> ExecuteAsync(RestorePlan plan, IProgress<ProgressReport>? observer = null, CancellationToken cancellationToken = default)
+    {
+        var started = clock.GetTimestamp();
+        foreach (var set in plan.Chain)
+        {
+            if (await catalog.FindSetAsync(set.Id, cancellationToken) is null)
+                throw new RestoreException($"Set {set.Id} was removed from the catalog after the restore was planned. Plan it again. Nothing was restored.");
+        }
+
+        var report = await RunAsync(plan.Request, plan.Chain, plan.Bytes, observer, cancellationToken);
+        return report with { Plan = plan, Elapsed = clock.GetElapsedTime(started) };
+    }
+
+    private async Task<RestoreReport> RunAsync(
+        RestoreRequest request, IReadOnlyList<BackupSet> chain, long bytes, IProgress<ProgressReport>? observer, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(request.Writers, 1, nameof(request));
+        var progress = new RunProgress(observer, clock) { Phase = "restoring", TotalBytes = bytes };
         var tally = new RestoreTally(progress);
         var volumes = new List<string>();
         using (var target = OpenTarget(request, tally))
             await RestoreAsync(request, chain, target, tally, progress, volumes, cancellationToken);
         progress.Report();
-        return tally.Complete(report) with { Volumes = volumes, Elapsed = clock.GetElapsedTime(started) };
+        return tally.Complete(new RestoreReport { Chain = chain }) with { Volumes = volumes };
     }
 
     private async Task RestoreAsync(
@@ -112,17 +136,21 @@ public sealed class RestoreRun(ICatalog catalog, IVolumeSupply supply, TimeProvi
     private async Task RestoreContentsAsync(SetRestore restore, IReadOnlyList<WantedFile> links, Guid setId, CancellationTokenSource stop)
     {
         using var rows = new RowQueue<WantedFile>(stop.Token);
-        var filling = rows.FillAsync(ContentsAsync(links, setId));
+        var filling = rows.FillAsync(ContentsAsync(restore, links, setId));
         await TapeThread.RunAsync(() => restore.Run(rows));
         await filling;
     }
 
-    private async IAsyncEnumerable<WantedFile> ContentsAsync(IReadOnlyList<WantedFile> links, Guid setId)
+    private async IAsyncEnumerable<WantedFile> ContentsAsync(SetRestore restore, IReadOnlyList<WantedFile> links, Guid setId)
     {
         foreach (var link in links)
         {
-            if (await catalog.FindFileAsync(setId, EntryPath.FromBytes(link.Row.LinkTarget)) is { IsDeleted: false } first)
+            var path = EntryPath.FromBytes(link.Row.LinkTarget);
+            // A first name that is a link itself would lead round and round; no backup of ours writes one.
+            if (await catalog.FindFileAsync(setId, path) is { IsDeleted: false, Kind: not EntryKind.HardLink } first)
                 yield return new WantedFile(first, link.Path);
+            else
+                restore.Lose(link, $"the file it is a further name of, '{path}', is not in the set");
         }
     }
 
@@ -133,6 +161,7 @@ public sealed class RestoreRun(ICatalog catalog, IVolumeSupply supply, TimeProvi
             Overwrite = request.Overwrite,
             Owners = request.Owners,
             Links = request.Links,
+            DeviceNodes = request.DeviceNodes,
         },
         (path, missing) => tally.OnWarning($"/{path}: restored, but {missing}."));
 }

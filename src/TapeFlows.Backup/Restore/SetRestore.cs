@@ -54,6 +54,9 @@ internal sealed class SetRestore : IDisposable
         return [.. _needContent];
     }
 
+    /// <summary>An entry that is not restored, because what it needs is nowhere.</summary>
+    public void Lose(WantedFile wanted, string reason) => _placing.Lose(wanted, reason);
+
     private void Restore(WantedFile wanted)
     {
         switch (wanted.Row.Kind)

@@ -11,7 +11,8 @@ internal sealed unsafe class RestoreTarget : IDisposable
 {
     private readonly RestoreTargetOptions _options;
     private readonly TargetLinks _links;
-    private long _temporaries;
+    private readonly TemporaryNames _temporaries = new();
+    private volatile bool _namelessWork = true;
 
     /// <summary>Opens the target.</summary>
     /// <param name="options">Where and how.</param>
@@ -43,7 +44,7 @@ internal sealed unsafe class RestoreTarget : IDisposable
             return outcome;
         try
         {
-            return entry.Kind == EntryKind.HardLink ? _links.MakeHard(entry, place, ref _temporaries) : MakeNode(entry, place);
+            return entry.Kind == EntryKind.HardLink ? _links.MakeHard(entry, place) : MakeNode(entry, place);
         }
         finally
         {
@@ -60,21 +61,21 @@ internal sealed unsafe class RestoreTarget : IDisposable
         return TryEnter(entry, out var place, out outcome) ? new RestoredFile(this, place, entry) : null;
     }
 
-    /// <summary>Makes the file of a place under a temporary name: the descriptor, or -1 and the error in <see cref="Errno.Last"/>.</summary>
+    /// <summary>Makes the file of a place without a name or under a temporary one: the descriptor, or -1 and the error in <see cref="Errno.Last"/>.</summary>
     internal int Create(TargetPlace place, FileEntry entry)
     {
-        int descriptor;
-        do
+        var mode = Metadata.FirstMode(entry, place.Directory);
+        if (!_namelessWork || !place.IsLikelyFree)
+            return CreateNamed(place, mode);
+        fixed (byte* here = "."u8)
         {
-            place.NextTemporary(ref _temporaries);
-            fixed (byte* name = place.Temporary)
-            {
-                const int flags = Opening.WriteOnly | Opening.Create | Opening.Exclusive;
-                descriptor = Opening.Open(place.Directory.Descriptor, name, flags | Opening.NoFollow, Metadata.FirstMode(entry, place.Directory));
-            }
+            var descriptor = Opening.Open(place.Directory.Descriptor, here, Opening.WriteOnly | Opening.Nameless, mode);
+            if (descriptor >= 0)
+                place.IsNameless(descriptor);
+            // Not every file system has files without names (open(2)); the last two come from those that do not even know the flag.
+            _namelessWork = descriptor >= 0 || Errno.Last is not (Errno.NotSupported or Errno.IsDirectory or Errno.Invalid);
+            return _namelessWork ? descriptor : CreateNamed(place, mode);
         }
-        while (descriptor < 0 && Errno.Last == Errno.Exists);
-        return descriptor;
     }
 
     /// <summary>Restores a regular file whose content is at hand.</summary>
@@ -102,7 +103,7 @@ internal sealed unsafe class RestoreTarget : IDisposable
             return false;
         }
 
-        var there = new TargetPlace(directory, entry.Path.Name, _options.Overwrite);
+        var there = new TargetPlace(directory, entry.Path.Name, _options.Overwrite, _temporaries);
         if (there.IsKept(entry))
         {
             Directories.Release(directory, touched: false);
@@ -114,9 +115,25 @@ internal sealed unsafe class RestoreTarget : IDisposable
         return true;
     }
 
+    private static int CreateNamed(TargetPlace place, uint mode)
+    {
+        int descriptor;
+        do
+        {
+            place.NextTemporary();
+            fixed (byte* name = place.Temporary)
+            {
+                const int flags = Opening.WriteOnly | Opening.Create | Opening.Exclusive;
+                descriptor = Opening.Open(place.Directory.Descriptor, name, flags | Opening.NoFollow, mode);
+            }
+        }
+        while (descriptor < 0 && Errno.Last == Errno.Exists);
+        return descriptor;
+    }
+
     private RestoreOutcome MakeNode(FileEntry entry, TargetPlace place)
     {
-        var error = _links.MakeNode(entry, place, ref _temporaries);
+        var error = _links.MakeNode(entry, place);
         if (error is not null)
             return RestoreOutcome.Failed(error);
         fixed (byte* name = place.Temporary)

@@ -129,8 +129,11 @@ internal sealed class TargetDirectories : IDisposable
 
     private TargetDirectory Descend(TargetDirectory from, byte[] path, out string? refusal)
     {
-        refusal = null;
+        // All of it first, so that a path that leads nowhere leaves no directories behind.
+        refusal = Refusal(path, from.Path.Length);
         from.Holders++;
+        if (refusal is not null)
+            return from;
         for (var start = from.Path.Length; NextName(path, ref start, out var name);)
         {
             var child = FindOpen(from, name) ?? Open(from, name, path.AsSpan(0, start), out refusal);
@@ -142,6 +145,14 @@ internal sealed class TargetDirectories : IDisposable
         }
 
         return from;
+    }
+
+    private static string? Refusal(ReadOnlySpan<byte> path, int start)
+    {
+        string? refusal = null;
+        while (refusal is null && NextName(path, ref start, out var name))
+            refusal = TargetName.Refusal(name);
+        return refusal;
     }
 
     private static bool NextName(ReadOnlySpan<byte> path, ref int start, out ReadOnlySpan<byte> name)
@@ -170,9 +181,7 @@ internal sealed class TargetDirectories : IDisposable
 
     private unsafe TargetDirectory? Open(TargetDirectory above, ReadOnlySpan<byte> name, ReadOnlySpan<byte> path, out string? refusal)
     {
-        refusal = TargetName.Refusal(name);
-        if (refusal is not null)
-            return null;
+        refusal = null;
         var descriptor = OpenFor(above.Descriptor, name, Opening.ReadOnly);
         var isMade = false;
         if (descriptor < 0 && Errno.Last is Errno.NoEntry or Errno.NotDirectory or Errno.LinkLoop)

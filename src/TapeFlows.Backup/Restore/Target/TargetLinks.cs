@@ -8,14 +8,14 @@ namespace TapeFlows.Backup.Restore.Target;
 internal sealed unsafe class TargetLinks(RestoreTarget target)
 {
     /// <summary>Makes a symbolic link, FIFO or device node: why that failed, or <see langword="null"/>.</summary>
-    public string? MakeNode(FileEntry entry, TargetPlace place, ref long counter)
+    public string? MakeNode(FileEntry entry, TargetPlace place)
     {
         if (entry.Kind == EntryKind.SymbolicLink && (entry.LinkTarget is not { Length: > 0 } target || target.AsSpan().Contains((byte)0)))
             return "a symbolic link that says nothing, or contains a zero byte";
         int result;
         do
         {
-            place.NextTemporary(ref counter);
+            place.NextTemporary();
             fixed (byte* name = place.Temporary, says = TargetName.Terminate(entry.LinkTarget))
             {
                 result = entry.Kind == EntryKind.SymbolicLink
@@ -28,7 +28,7 @@ internal sealed unsafe class TargetLinks(RestoreTarget target)
     }
 
     /// <summary>Makes a further name of a file that was restored before.</summary>
-    public RestoreOutcome MakeHard(FileEntry entry, TargetPlace place, ref long counter)
+    public RestoreOutcome MakeHard(FileEntry entry, TargetPlace place)
     {
         var path = EntryPath.FromBytes(entry.LinkTarget);
         if (TargetName.Refusal(path.Name) is { } refusal)
@@ -44,7 +44,7 @@ internal sealed unsafe class TargetLinks(RestoreTarget target)
                 StatusRecord status;
                 if (Status.OfName(directory, first, &status) != 0 || status.Kind == EntryKind.Directory || !IsRestored(status.Modified, entry))
                     return NeedsContent(path);
-                return Link(directory, first, status, entry, place, ref counter);
+                return Link(directory, first, status, entry, place);
             }
         }
         finally
@@ -57,12 +57,12 @@ internal sealed unsafe class TargetLinks(RestoreTarget target)
     private static bool IsRestored(StatusTime time, FileEntry entry) => time.Seconds == entry.ModifiedAt.Seconds
         && (time.Nanoseconds == 0 || time.Nanoseconds == entry.ModifiedAt.Nanoseconds);
 
-    private RestoreOutcome Link(int directory, byte* first, in StatusRecord status, FileEntry entry, TargetPlace place, ref long counter)
+    private RestoreOutcome Link(int directory, byte* first, in StatusRecord status, FileEntry entry, TargetPlace place)
     {
         int result;
         do
         {
-            place.NextTemporary(ref counter);
+            place.NextTemporary();
             fixed (byte* name = place.Temporary)
                 result = Links.MakeHard(directory, first, place.Directory.Descriptor, name);
         }

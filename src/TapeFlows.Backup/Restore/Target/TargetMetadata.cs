@@ -61,7 +61,7 @@ internal sealed class TargetMetadata(RestoreTargetOptions options, TargetOwners 
         var missing = default(string);
         if (owners.AreRestored && Metadata.SetOwner(descriptor, owners.User(entry), owners.Group(entry)) != 0)
             missing = TargetName.Describe("its owner was not set", Errno.Last);
-        fixed (byte* path = TargetName.PathOf(descriptor))
+        fixed (byte* path = Descriptor.PathOf(descriptor))
         {
             if (entry.Kind != EntryKind.SymbolicLink && Metadata.SetModeOfPath(path, Mode(entry, hasOwner: missing is null)) != 0)
                 missing ??= TargetName.Describe("its permissions were not set", Errno.Last);

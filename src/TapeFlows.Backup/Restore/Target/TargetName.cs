@@ -25,9 +25,6 @@ internal static class TargetName
         return terminated;
     }
 
-    /// <summary>The path by which the kernel finds what a descriptor stands for, for calls that take no descriptor.</summary>
-    public static byte[] PathOf(int descriptor) => System.Text.Encoding.ASCII.GetBytes($"/proc/self/fd/{descriptor}\0");
-
     /// <summary>The name of the n-th copy next to one that stays, cut so that it fits.</summary>
     public static byte[] Beside(ReadOnlySpan<byte> name, int number)
     {

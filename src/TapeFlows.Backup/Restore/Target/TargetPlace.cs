@@ -1,19 +1,20 @@
-using System.Globalization;
-using System.Text;
 using TapeFlows.Backup.Posix;
 
 namespace TapeFlows.Backup.Restore.Target;
 
 /// <summary>
-/// The place of one entry in its directory. What is restored is made under a name of its own there and takes its place only when it is whole.
+/// The place of one entry in its directory. What is restored is made without a name, or under one of its own there, and takes its place only
+/// when it is whole.
 /// </summary>
-internal sealed unsafe class TargetPlace(TargetDirectory directory, byte[] name, OverwritePolicy policy)
+internal sealed unsafe class TargetPlace(TargetDirectory directory, byte[] name, OverwritePolicy policy, TemporaryNames temporaries)
 {
+    private const int Named = -1;
+
     // More files of one name than this is not a restore any more.
     private const int MostCopies = 1000;
-    private static readonly string Prefix = string.Create(CultureInfo.InvariantCulture, $".tapeflows-{Environment.ProcessId:x}-");
 
     private readonly byte[] _name = TargetName.Terminate(name);
+    private int _nameless = Named;
 
     /// <summary>The directory.</summary>
     public TargetDirectory Directory => directory;
@@ -21,9 +22,14 @@ internal sealed unsafe class TargetPlace(TargetDirectory directory, byte[] name,
     /// <summary>The name while it is not whole, with a zero byte.</summary>
     public byte[] Temporary { get; private set; } = [];
 
-    /// <summary>Another name to make the entry under; one is left over only when the process dies.</summary>
-    public void NextTemporary(ref long counter) => Temporary = Encoding.ASCII.GetBytes(
-        string.Create(CultureInfo.InvariantCulture, $"{Prefix}{Interlocked.Increment(ref counter):x}\0"));
+    /// <summary>Whether the name is most likely free, so that a file needs none before it is whole.</summary>
+    public bool IsLikelyFree => directory.IsMade || policy is OverwritePolicy.Never or OverwritePolicy.KeepBoth;
+
+    /// <summary>Another name to make the entry under.</summary>
+    public void NextTemporary() => Temporary = temporaries.Next();
+
+    /// <summary>The entry is made, as an open file without a name: nothing of it is left over even when the process dies.</summary>
+    public void IsNameless(int descriptor) => _nameless = descriptor;
 
     /// <summary>Whether what is there stays, so that there is nothing to restore. Best asked before any content is read.</summary>
     public bool IsKept(FileEntry entry)
@@ -38,7 +44,7 @@ internal sealed unsafe class TargetPlace(TargetDirectory directory, byte[] name,
         }
     }
 
-    /// <summary>Moves the whole entry from its temporary name into its place.</summary>
+    /// <summary>Moves the whole entry into its place.</summary>
     /// <param name="missing">What is to be told if that succeeds.</param>
     public RestoreOutcome Take(string? missing)
     {
@@ -46,7 +52,7 @@ internal sealed unsafe class TargetPlace(TargetDirectory directory, byte[] name,
         {
             OverwritePolicy.KeepBoth => TakeBeside(missing),
             OverwritePolicy.Never => TakeFree(missing),
-            _ => Judge(Rename(_name, replace: true), missing),
+            _ => Judge(Replace(), missing),
         };
         if (outcome.Result != RestoreResult.Restored)
             GiveUp();
@@ -56,23 +62,25 @@ internal sealed unsafe class TargetPlace(TargetDirectory directory, byte[] name,
     /// <summary>Removes what stands under the temporary name.</summary>
     public void GiveUp()
     {
+        if (_nameless != Named)
+            return;
         fixed (byte* temporary = Temporary)
             _ = Entries.Remove(directory.Descriptor, temporary);
     }
 
     private RestoreOutcome TakeFree(string? missing)
     {
-        var error = Rename(_name, replace: false);
+        var error = Move(_name);
         return error == Errno.Exists ? new RestoreOutcome(RestoreResult.Kept) : Judge(error, missing);
     }
 
     private RestoreOutcome TakeBeside(string? missing)
     {
-        var error = Rename(_name, replace: false);
+        var error = Move(_name);
         for (var number = 1; error == Errno.Exists && number <= MostCopies; number++)
         {
             var beside = TargetName.Beside(_name.AsSpan()[..^1], number);
-            error = Rename(TargetName.Terminate(beside), replace: false);
+            error = Move(TargetName.Terminate(beside));
             if (error == 0)
                 return new RestoreOutcome(RestoreResult.Restored, missing, beside);
         }
@@ -80,15 +88,44 @@ internal sealed unsafe class TargetPlace(TargetDirectory directory, byte[] name,
         return Judge(error, missing);
     }
 
-    private int Rename(byte[] to, bool replace)
+    private int Replace()
+    {
+        if (_nameless != Named)
+        {
+            // Only a rename replaces at one blow, and a rename wants two names.
+            var error = Move(_name);
+            if (error != Errno.Exists || (error = NameTemporarily()) != 0)
+                return error;
+        }
+
+        fixed (byte* from = Temporary, target = _name)
+            return Entries.Rename(directory.Descriptor, from, target) == 0 ? 0 : Errno.Last;
+    }
+
+    /// <summary>Moves it to a name that must be free: 0 or the error.</summary>
+    private int Move(byte[] to)
     {
         fixed (byte* from = Temporary, target = to)
         {
-            var result = replace
-                ? Entries.Rename(directory.Descriptor, from, target)
-                : Entries.RenameToFree(directory.Descriptor, from, target);
+            var result = _nameless == Named
+                ? Entries.RenameToFree(directory.Descriptor, from, target)
+                : Links.GiveName(_nameless, directory.Descriptor, target);
             return result == 0 ? 0 : Errno.Last;
         }
+    }
+
+    private int NameTemporarily()
+    {
+        int error;
+        do
+        {
+            NextTemporary();
+            error = Move(Temporary);
+        }
+        while (error == Errno.Exists);
+        if (error == 0)
+            _nameless = Named;
+        return error;
     }
 
     private static RestoreOutcome Judge(int error, string? missing) => error switch

@@ -80,6 +80,39 @@ public sealed class RestoreTargetTests : IDisposable
         Assert.Equal(TreeCopy.Describe(_tree.Root), TreeCopy.Describe(_target.Root + _tree.Root));
     }
 
+    [Fact]
+    public void A_file_that_is_not_whole_is_nowhere_to_be_seen()
+    {
+        using (var target = new RestoreTarget(Options()))
+        {
+            using var file = target.BeginFile(Entry("folder/file", EntryKind.File), out _)!;
+            file.Write(0, "half"u8);
+            Assert.Empty(Directory.GetFileSystemEntries(_target["folder"]));
+            Assert.Equal(RestoreResult.Restored, file.Commit().Result);
+        }
+
+        Assert.Equal(["file"], Directory.GetFileSystemEntries(_target["folder"]).Select(Path.GetFileName));
+    }
+
+    [Theory]
+    [InlineData(OverwritePolicy.Always, RestoreResult.Restored, "new", 1)]
+    [InlineData(OverwritePolicy.Older, RestoreResult.Restored, "new", 1)]
+    [InlineData(OverwritePolicy.Never, RestoreResult.Kept, "old", 1)]
+    [InlineData(OverwritePolicy.KeepBoth, RestoreResult.Restored, "old", 2)]
+    public void A_name_that_is_taken_while_the_file_is_written_is_dealt_with_by_the_policy(OverwritePolicy policy, RestoreResult result, string content, int names)
+    {
+        using (var target = new RestoreTarget(Options() with { Overwrite = policy }))
+        {
+            using var file = target.BeginFile(Entry("folder/file", EntryKind.File), out _)!;
+            file.Write(0, "new"u8);
+            System.IO.File.WriteAllText(_target["folder/file"], "old");
+            Assert.Equal(result, file.Commit().Result);
+        }
+
+        Assert.Equal(content, System.IO.File.ReadAllText(_target["folder/file"]));
+        Assert.Equal(names, Directory.GetFileSystemEntries(_target["folder"]).Length);
+    }
+
     [Theory]
     [InlineData("../escaped")]
     [InlineData("a/../../escaped")]
