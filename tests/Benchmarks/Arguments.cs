@@ -20,8 +20,8 @@ internal sealed record Arguments
 
     public string Folder { get; private init; } = Path.GetTempPath();
 
-    /// <summary>This process only makes one backup, so that its memory can be looked at: folder and source.</summary>
-    public (string Folder, string Source)? Child { get; private init; }
+    /// <summary>This process only makes one backup or one restore, so that its memory can be looked at: folder, and source or target.</summary>
+    public (string Step, string Folder, string Directory)? Child { get; private init; }
 
     public long LargeBytes => IsFull ? 8L << 30 : 512L << 20;
 
@@ -53,8 +53,8 @@ internal sealed record Arguments
                 case "--rounds" when i + 1 < args.Length && int.TryParse(args[i + 1], out rounds) && rounds > 0:
                     i++;
                     break;
-                case "--child" when i + 2 < args.Length:
-                    arguments = arguments with { Child = (args[++i], args[++i]) };
+                case "--child" when i + 3 < args.Length:
+                    arguments = arguments with { Child = (args[++i], args[++i], args[++i]) };
                     break;
                 default:
                     Console.Error.WriteLine(Usage);

@@ -13,9 +13,11 @@ internal sealed class Installation : IAsyncDisposable
 {
     private readonly VirtualLibrary _library;
     private readonly CatalogDatabase _catalog;
+    private readonly bool _isKept;
 
-    private Installation(string folder, VirtualLibrary library, CatalogDatabase catalog)
+    private Installation(string folder, VirtualLibrary library, CatalogDatabase catalog, bool isKept = false)
     {
+        _isKept = isKept;
         Folder = folder;
         _library = library;
         _catalog = catalog;
@@ -28,6 +30,10 @@ internal sealed class Installation : IAsyncDisposable
         var library = VirtualLibrary.Create(Path.Combine(folder, "library"), new VirtualLibraryOptions { Slots = 4, Drives = 1 });
         return new Installation(folder, library, await CatalogDatabase.OpenAsync(CatalogOptions.InFolder(folder), TimeProvider.System));
     }
+
+    /// <summary>One that another process has built. It stays.</summary>
+    public static async Task<Installation> OpenAsync(string folder) =>
+        new(folder, VirtualLibrary.Open(Path.Combine(folder, "library")), await CatalogDatabase.OpenAsync(CatalogOptions.InFolder(folder), TimeProvider.System), isKept: true);
 
     public async Task<BackupResult> BackUpAsync(string source, BackupType type)
     {
@@ -55,11 +61,12 @@ internal sealed class Installation : IAsyncDisposable
         return report.LostCount == 0 ? report : throw new InvalidOperationException($"{report.LostCount} files were lost, the first: {report.Lost[0]}");
     }
 
-    /// <summary>Closes it and frees its disk space.</summary>
+    /// <summary>Closes it and frees its disk space, unless it was there before.</summary>
     public async ValueTask DisposeAsync()
     {
         await _catalog.DisposeAsync();
         _library.Dispose();
-        Directory.Delete(Folder, recursive: true);
+        if (!_isKept)
+            Directory.Delete(Folder, recursive: true);
     }
 }

@@ -5,7 +5,7 @@ using TapeFlows.Benchmarks.Measuring;
 if (Arguments.Parse(args) is not { } arguments)
     return 64;
 if (arguments.Child is { } child)
-    return await ChildBackup.RunAsync(child);
+    return await ChildStep.RunAsync(child);
 
 using var place = new WorkingPlace(arguments.Folder);
 var figures = new FigureTable(arguments);

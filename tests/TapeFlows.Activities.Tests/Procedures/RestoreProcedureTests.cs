@@ -22,6 +22,19 @@ public sealed class RestoreProcedureTests
     }
 
     [Fact]
+    public async Task What_was_planned_is_not_planned_again()
+    {
+        await using var room = await ProcedureRoom.MakeAsync();
+        await room.RunAsync("full-backup", Backup(room.MakeSource(("a", 1000), ("b", 2000))));
+
+        await room.RunAsync("restore", Restore(room));
+
+        // The report's plan is the one of the step before, with the target of this one.
+        Assert.Same(room.Run!.Plan!.Volumes, room.Run.Restore!.Plan!.Volumes);
+        Assert.Equal(Target(room), room.Run.Restore.Plan.Request.Target);
+    }
+
+    [Fact]
     public async Task A_dry_run_plans_and_writes_nothing()
     {
         await using var room = await ProcedureRoom.MakeAsync();

@@ -52,6 +52,6 @@ public sealed class SegmentPiecesTests
     {
         SetId = SetId, Piece = piece, Number = 1, Section = section, Kind = SegmentKind.Data, State = SegmentState.Committed, Barcode = $"TF000{piece}L8",
         VolumeId = Guid.NewGuid(), LabelAddress = 1, FirstBlockAddress = 10, FileSequence = 1, BlockSize = BlockSize, Compression = "none",
-        Blocks = (bytes + BlockSize - 1) / BlockSize, Bytes = bytes, RestartBytes = restart, ValidBytes = valid, StreamOffset = streamOffset, IsCut = section < 3,
+        Blocks = (bytes + BlockSize - 1) / BlockSize, Bytes = bytes, RestartBytes = restart, ValidBytes = valid, StreamOffset = streamOffset, Ending = section < 3 ? PieceEnding.Continued : PieceEnding.Complete,
     };
 }

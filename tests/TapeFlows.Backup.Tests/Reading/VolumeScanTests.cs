@@ -85,12 +85,12 @@ public sealed class VolumeScanTests
         Assert.True(drive.ReadPosition(out var at).IsDone);
         var labels = new byte[LabelGroup.LongestGroup];
         var first = at + (at == 0 ? LabelGroup.OpeningLabelsWithVolume : LabelGroup.OpeningLabels) + 1;
-        var header = new SegmentHeader(new VolumeIdentity(Barcode, VolumeId), SetId, number, 1, number, SegmentKind.Data, BlockSize, "none", first, DateTimeOffset.UnixEpoch, null, "1.0");
+        var header = new SegmentHeader(new VolumeIdentity(Barcode, VolumeId), new SetIdentity(SetId, "full", null, "default"), number, number, 1, number, SegmentKind.Data, BlockSize, "none", first, DateTimeOffset.UnixEpoch, null, "1.0");
         Write(drive, labels.AsSpan(0, LabelGroup.WriteOpening(header, at == 0, labels)), Label.Size);
         var data = new byte[5 * BlockSize];
         new Random(number).NextBytes(data);
         Write(drive, data, BlockSize);
-        var trailer = new SegmentTrailer(header, TrailerKind.EndOfFile, 5, data.Length, SHA256.HashData(data), 0, data.Length, 0);
+        var trailer = new SegmentTrailer(header, PieceEnding.Complete, 5, data.Length, SHA256.HashData(data), 0, data.Length, 0);
         Write(drive, labels.AsSpan(0, LabelGroup.WriteTrailer(trailer, labels)), Label.Size);
     }
 

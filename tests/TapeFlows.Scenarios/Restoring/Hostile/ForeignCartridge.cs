@@ -26,7 +26,7 @@ internal static class ForeignCartridge
     private static void Write(ITapeDrive drive, string barcode, byte[] archive)
     {
         var header = new SegmentHeader(
-            new VolumeIdentity(barcode, Guid.NewGuid()), Guid.NewGuid(), 1, 1, 1, SegmentKind.Data, BlockSize, "none",
+            new VolumeIdentity(barcode, Guid.NewGuid()), new SetIdentity(Guid.NewGuid(), "full", null, "default"), 1, 1, 1, 1, SegmentKind.Data, BlockSize, "none",
             LabelGroup.OpeningLabelsWithVolume + 1, DateTimeOffset.UnixEpoch.AddYears(50), null, "1.0");
         var labels = new byte[LabelGroup.LongestGroup];
         WriteBlocks(drive, labels.AsSpan(0, LabelGroup.WriteOpening(header, withVolumeLabel: true, labels)), Label.Size);
@@ -34,7 +34,7 @@ internal static class ForeignCartridge
         WriteBlocks(drive, archive, BlockSize);
         Require(drive.WriteFilemarks(1, FilemarkMode.Immediate));
         var blocks = (archive.Length + BlockSize - 1) / BlockSize;
-        var trailer = new SegmentTrailer(header, TrailerKind.EndOfFile, blocks, archive.Length, SHA256.HashData(archive), 0, archive.Length, 0);
+        var trailer = new SegmentTrailer(header, PieceEnding.Complete, blocks, archive.Length, SHA256.HashData(archive), 0, archive.Length, 0);
         WriteBlocks(drive, labels.AsSpan(0, LabelGroup.WriteTrailer(trailer, labels)), Label.Size);
         Require(drive.WriteFilemarks(1, FilemarkMode.Synchronous));
     }
