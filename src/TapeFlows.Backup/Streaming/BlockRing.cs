@@ -11,6 +11,7 @@ namespace TapeFlows.Backup.Streaming;
 internal sealed class BlockRing : IDisposable
 {
     private readonly RingBlock[] _blocks;
+    private readonly RingMemory _memory;
     private readonly SemaphoreSlim _free;
     private readonly List<RingConsumer> _consumers = [];
     private readonly Lock _recycling = new();
@@ -28,8 +29,9 @@ internal sealed class BlockRing : IDisposable
         BlockSize = blockSize;
         _retained = retained;
         _blocks = new RingBlock[blocks];
+        _memory = new RingMemory(blocks, blockSize);
         for (var i = 0; i < blocks; i++)
-            _blocks[i] = new RingBlock(blockSize);
+            _blocks[i] = new RingBlock(_memory.Block(i));
         _free = new SemaphoreSlim(blocks);
     }
 
@@ -106,10 +108,12 @@ internal sealed class BlockRing : IDisposable
         }
     }
 
+    /// <summary>Gives the memory back; no stage may be at work any more.</summary>
     public void Dispose()
     {
         _free.Dispose();
         foreach (var consumer in _consumers)
             consumer.Dispose();
+        _memory.Dispose();
     }
 }

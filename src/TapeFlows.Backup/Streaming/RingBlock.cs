@@ -8,20 +8,9 @@ namespace TapeFlows.Backup.Streaming;
 internal readonly record struct DigestRange(FileDigest Digest, int Offset, long Length, bool IsLast);
 
 /// <summary>One buffer of a <see cref="BlockRing"/>, used over and over.</summary>
-internal sealed class RingBlock
+internal sealed class RingBlock(Memory<byte> memory)
 {
-    private const int PageSize = 4096;
-
-    public RingBlock(int size)
-    {
-        // Aligned to the page, so that a source or a device may be read and written without the page cache.
-        var array = GC.AllocateUninitializedArray<byte>(size + PageSize, pinned: true);
-        var address = System.Runtime.InteropServices.Marshal.UnsafeAddrOfPinnedArrayElement(array, 0);
-        var skip = (int)((PageSize - (address % PageSize)) % PageSize);
-        Memory = array.AsMemory(skip, size);
-    }
-
-    public Memory<byte> Memory { get; }
+    public Memory<byte> Memory => memory;
 
     /// <summary>Bytes in use; less than the size only at the end of a segment.</summary>
     public int Length { get; set; }
