@@ -95,7 +95,7 @@ internal sealed class ArchiveStream(Guid setId, BackupRequest request, RunProgre
             if (prepared.Length > assembler.Room)
                 await assembler.EndSegmentAsync(cancellationToken);
             assembler.BeginMember(member);
-            await assembler.AppendAsync(batch.Archive.WrittenMemory.Slice(at, prepared.Length), cancellationToken);
+            await assembler.AppendAsync(batch.Archive.Written.Slice(at, prepared.Length), cancellationToken);
             at += prepared.Length;
             progress.OnFiles(1, member.Content.Length);
         }

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Collections.Concurrent;
 using System.Security.Cryptography;
 using TapeFlows.Backup.Archive;
@@ -18,7 +17,7 @@ internal sealed class EntryReader(Guid setId, ConcurrentDictionary<EntryPath, bo
     public const int SmallFile = 256 * 1024;
 
     private readonly PaxHeaderWriter _headers = new(setId);
-    private readonly byte[] _content = new byte[SmallFile + 1];
+    private int _headerLength;
 
     /// <summary>Prepares every change of a batch.</summary>
     public void Prepare(ReadBatch batch)
@@ -70,7 +69,9 @@ internal sealed class EntryReader(Guid setId, ConcurrentDictionary<EntryPath, bo
 
     private void PrepareFile(ReadBatch batch, NumberedChange change, in SourceItem item)
     {
-        var file = SourceContent.ReadSmall(item, _content);
+        // Read to where it belongs when its header is as long as the last one, which it nearly always is.
+        var room = batch.Archive.ContentRoom(_headerLength, SmallFile + 1);
+        var file = SourceContent.ReadSmall(item, room);
         if (file.Problem is { } problem)
             batch.Problems.Add(problem);
         if (file.IsTooLarge)
@@ -86,22 +87,19 @@ internal sealed class EntryReader(Guid setId, ConcurrentDictionary<EntryPath, bo
             return;
         }
 
-        var content = _content.AsSpan(0, file.Length);
+        var header = _headers.Write(entry, new MemberContent(file.Length));
         var member = new Member
         {
             Entry = entry,
             Ordinal = change.Ordinal,
             Content = new MemberContent(file.Length),
             State = file.Problem?.State ?? FileState.None,
-            Sha256 = SHA256.HashData(content),
+            Sha256 = SHA256.HashData(room[..file.Length]),
             Counterpart = change.Change.Counterpart,
-            HeaderLength = Write(batch.Archive, _headers.Write(entry, new MemberContent(file.Length))),
+            HeaderLength = header.Length,
         };
-        Write(batch.Archive, content);
-        var padding = TarBlock.PaddingOf(file.Length);
-        batch.Archive.GetSpan(padding)[..padding].Clear();
-        batch.Archive.Advance(padding);
-        batch.Members.Add(new PreparedMember(member, member.HeaderLength + file.Length + padding));
+        batch.Members.Add(new PreparedMember(member, batch.Archive.Add(header, _headerLength, file.Length)));
+        _headerLength = header.Length;
     }
 
     private void PrepareBare(ReadBatch batch, NumberedChange change, in SourceItem item)
@@ -115,15 +113,9 @@ internal sealed class EntryReader(Guid setId, ConcurrentDictionary<EntryPath, bo
             Entry = entry,
             Ordinal = change.Ordinal,
             Counterpart = change.Change.Counterpart,
-            HeaderLength = Write(batch.Archive, _headers.Write(entry)),
+            HeaderLength = batch.Archive.Add(_headers.Write(entry)),
         };
         batch.Members.Add(new PreparedMember(member, member.HeaderLength));
-    }
-
-    private static int Write(ArrayBufferWriter<byte> archive, ReadOnlySpan<byte> bytes)
-    {
-        archive.Write(bytes);
-        return bytes.Length;
     }
 
     private static Member DeletionOf(CatalogFile gone, NumberedChange change) => new()

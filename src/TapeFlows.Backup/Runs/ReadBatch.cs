@@ -1,4 +1,3 @@
-using System.Buffers;
 using TapeFlows.Backup.Comparison;
 using TapeFlows.Backup.Sources;
 using TapeFlows.Backup.Streaming;
@@ -19,8 +18,8 @@ internal sealed class ReadBatch
     /// <summary>Content bytes expected.</summary>
     public long Bytes { get; set; }
 
-    /// <summary>The archive fragment. Large enough from the start for all but odd batches: growing would leave large garbage behind.</summary>
-    public ArrayBufferWriter<byte> Archive { get; } = new(1024 * 1024);
+    /// <summary>Headers and contents.</summary>
+    public ArchiveFragment Archive { get; } = new();
 
     /// <summary>Its members in order, deletions among them.</summary>
     public List<PreparedMember> Members { get; } = new(256);
@@ -40,7 +39,7 @@ internal sealed class ReadBatch
         Changes.Clear();
         Members.Clear();
         Problems.Clear();
-        Archive.ResetWrittenCount();
+        Archive.Clear();
         Bytes = 0;
     }
 }
