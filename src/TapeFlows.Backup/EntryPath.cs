@@ -91,9 +91,21 @@ public readonly struct EntryPath : IComparable<EntryPath>, IEquatable<EntryPath>
     {
         if (ancestor.IsRoot)
             return !IsRoot;
-        var mine = ToBytes();
-        var above = ancestor.ToBytes();
-        return mine.Length > above.Length && mine[above.Length] == Slash && mine.AsSpan().StartsWith(above);
+        var above = Directory.AsSpan();
+        var length = ancestor.Length;
+        return above.Length >= length && (above.Length == length || above[length] == Slash) && ancestor.Is(above[..length]);
+    }
+
+    /// <summary>Whether this path is the directory that an entry is in.</summary>
+    /// <param name="entry">The entry.</param>
+    public bool IsDirectoryOf(EntryPath entry) => Is(entry.Directory);
+
+    private bool Is(ReadOnlySpan<byte> path)
+    {
+        var directory = Directory;
+        if (directory.Length == 0)
+            return path.SequenceEqual(Name);
+        return path.Length == Length && path[directory.Length] == Slash && path[(directory.Length + 1)..].SequenceEqual(Name) && path.StartsWith(directory);
     }
 
     /// <inheritdoc/>
