@@ -23,7 +23,6 @@ internal sealed class ManifestWriter : IDisposable
     private readonly Stream _destination;
     private readonly ArrayBufferWriter<byte> _buffer = new(2 * FlushLength);
     private readonly Utf8JsonWriter _json;
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private byte[] _name = new byte[4096];
     private long _pieces;
     private long _files;
@@ -128,12 +127,10 @@ internal sealed class ManifestWriter : IDisposable
     }
 
     /// <summary>Writes the totals, by which a reader knows that nothing is missing.</summary>
-    /// <returns>SHA-256 over the whole manifest: the checksum of the set.</returns>
-    public byte[] Complete()
+    public void Complete()
     {
         WriteEnd(_pieces, _files, _deleted);
         Flush();
-        return _hash.GetHashAndReset();
     }
 
     /// <summary>
@@ -144,9 +141,7 @@ internal sealed class ManifestWriter : IDisposable
     /// <param name="pieces">Its pieces.</param>
     /// <param name="head">Takes what comes before.</param>
     /// <param name="tail">Takes what comes after.</param>
-    /// <param name="lines">What this writer has written; read to be hashed.</param>
-    /// <returns>SHA-256 over the whole manifest: the checksum of the set.</returns>
-    public byte[] Frame(BackupSet set, IReadOnlyList<Segment> pieces, Stream head, Stream tail, Stream lines)
+    public void Frame(BackupSet set, IReadOnlyList<Segment> pieces, Stream head, Stream tail)
     {
         using var before = new ManifestWriter(head);
         before.WriteSet(set);
@@ -156,33 +151,17 @@ internal sealed class ManifestWriter : IDisposable
         using var after = new ManifestWriter(tail);
         after.WriteEnd(pieces.Count, _files, _deleted);
         after.Flush();
-
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var buffer = new byte[FlushLength];
-        foreach (var part in (ReadOnlySpan<Stream>)[head, lines, tail])
-        {
-            part.Position = 0;
-            for (var read = part.Read(buffer); read > 0; read = part.Read(buffer))
-                hash.AppendData(buffer, 0, read);
-        }
-
-        return hash.GetHashAndReset();
     }
 
     /// <summary>Writes out what is still in the buffer.</summary>
     public void Flush()
     {
-        _hash.AppendData(_buffer.WrittenSpan);
         _destination.Write(_buffer.WrittenSpan);
         _buffer.ResetWrittenCount();
     }
 
     /// <summary>Lets the buffers go; what was not completed stays incomplete.</summary>
-    public void Dispose()
-    {
-        _json.Dispose();
-        _hash.Dispose();
-    }
+    public void Dispose() => _json.Dispose();
 
     private void WriteEnd(long pieces, long files, long deleted)
     {

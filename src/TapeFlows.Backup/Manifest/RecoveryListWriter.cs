@@ -57,9 +57,9 @@ internal sealed class RecoveryListWriter
     {
         if (path.IsRoot)
             return;
-        var parent = EntryPath.FromBytes(path.Directory);
-        if (_open.TryPeek(out var level) && level.Path == parent)
+        if (_open.TryPeek(out var level) && level.Path.IsDirectoryOf(path))
             return;
+        var parent = EntryPath.FromBytes(path.Directory);
         WriteLine("keep "u8, parent);
         _open.Push(new Level(parent, 0, IsToBeSet: false));
     }

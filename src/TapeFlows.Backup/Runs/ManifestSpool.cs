@@ -20,6 +20,7 @@ internal sealed class ManifestSpool : IDisposable
     private readonly RecoveryListWriter _listWriter;
     private readonly PaxHeaderWriter _headers;
     private readonly List<Document> _documents = [];
+    private readonly FileDigest _digest = new();
 
     /// <param name="folder">For the spool files.</param>
     /// <param name="set">The set.</param>
@@ -35,6 +36,9 @@ internal sealed class ManifestSpool : IDisposable
         _listWriter = new RecoveryListWriter(_list, set.Id);
     }
 
+    /// <summary>SHA-256 over <c>manifest.jsonl</c>, the checksum of the set; known when the manifest has gone to tape.</summary>
+    public byte[] Sha256 => _digest.Value ?? throw new InvalidOperationException("The manifest is not on tape yet.");
+
     /// <summary>Adds rows, in path order.</summary>
     public void Add(IReadOnlyList<CatalogFile> rows)
     {
@@ -49,21 +53,19 @@ internal sealed class ManifestSpool : IDisposable
     /// <summary>Puts the documents together.</summary>
     /// <param name="set">The set as far as it is known before its manifest is on tape.</param>
     /// <param name="pieces">Its pieces, the planned one of the manifest last.</param>
-    /// <returns>SHA-256 over <c>manifest.jsonl</c>.</returns>
-    public byte[] Complete(BackupSet set, IReadOnlyList<Segment> pieces)
+    public void Complete(BackupSet set, IReadOnlyList<Segment> pieces)
     {
         _sumWriter.Complete();
         _listWriter.Complete();
         _lineWriter.Flush();
         var head = new MemoryStream();
         var tail = new MemoryStream();
-        var sha256 = _lineWriter.Frame(set, pieces, head, tail, _lines);
-        _documents.Add(new Document("manifest.jsonl", IsScript: false, [head, _lines, tail]));
+        _lineWriter.Frame(set, pieces, head, tail);
+        _documents.Add(new Document("manifest.jsonl", IsScript: false, [head, _lines, tail], _digest));
         _documents.Add(new Document("SHA256SUMS", IsScript: false, [_sums]));
         _documents.Add(new Document("README.txt", IsScript: false, [Text(stream => ReadmeText.Write(stream, set, pieces))]));
         _documents.Add(new Document("recover.sh", IsScript: true, [Text(stream => RecoveryScript.Write(stream, set, pieces))]));
         _documents.Add(new Document("recover.list", IsScript: false, [_list]));
-        return sha256;
     }
 
     /// <summary>Writes the documents as the members of the manifest segment.</summary>
@@ -95,10 +97,12 @@ internal sealed class ManifestSpool : IDisposable
             while (part.Position < part.Length)
             {
                 var room = await assembler.RoomInBlockAsync(cancellationToken);
-                assembler.Advance(await part.ReadAsync(room, cancellationToken));
+                assembler.Advance(await part.ReadAsync(room, cancellationToken), document.Digest);
             }
         }
 
+        if (document.Digest is { } digest)
+            await assembler.CloseDigestAsync(digest, cancellationToken);
         await assembler.PadAsync(document.Length, cancellationToken);
     }
 
@@ -119,10 +123,11 @@ internal sealed class ManifestSpool : IDisposable
         _lines.Dispose();
         _sums.Dispose();
         _list.Dispose();
+        _digest.Dispose();
     }
 
     /// <summary>A member of the manifest segment, its content one stream behind the other.</summary>
-    private sealed record Document(string Name, bool IsScript, IReadOnlyList<Stream> Parts)
+    private sealed record Document(string Name, bool IsScript, IReadOnlyList<Stream> Parts, FileDigest? Digest = null)
     {
         public long Length { get; } = Parts.Sum(part => part.Length);
     }

@@ -40,7 +40,7 @@ internal sealed class SetWriting(
         };
         var plan = new SegmentPlan(lastSegment + 1, SegmentKind.Manifest, CompressionMethod.None);
         var planned = await session.PlanAsync(plan, cancellationToken);
-        var sha256 = manifest.Complete(
+        manifest.Complete(
             closing with { State = SetState.Complete, Pieces = planned.Piece },
             [.. await catalog.ListSegmentsAsync(set.Id, cancellationToken), planned]);
         await WriteManifestAsync(manifest, plan.Number, session, cancellationToken);
@@ -49,7 +49,7 @@ internal sealed class SetWriting(
             State = SetState.Complete,
             FinishedAt = clock.GetUtcNow(),
             Pieces = session.Pieces,
-            ManifestSha256 = sha256,
+            ManifestSha256 = manifest.Sha256,
         };
         await catalog.UpdateSetAsync(complete, CancellationToken.None);
         progress.Report();

@@ -32,7 +32,7 @@ public class ManifestTests
     [Fact]
     public void Every_row_comes_back_exactly() => AnyEntry.ForAll(Gen.ListOf(AnyFile.File, 5), files =>
     {
-        var bytes = Written(files, out var sum);
+        var bytes = Written(files);
         using var reader = new ManifestReader(new MemoryStream(bytes));
         Assert.Equal(ManifestLine.Set, reader.Next());
         Assert.Equal(ManifestLine.Piece, reader.Next());
@@ -46,13 +46,12 @@ public class ManifestTests
         Assert.Equal(ManifestLine.End, reader.Next());
         Assert.Null(reader.Next());
         AssertSame(Set with { ManifestSha256 = SHA256.HashData(bytes) }, reader.Set!);
-        Assert.Equal(SHA256.HashData(bytes), sum);
     }, 200);
 
     [Fact]
     public void An_ordinary_file_is_one_readable_line()
     {
-        var text = Encoding.UTF8.GetString(Written([OrdinaryFile], out _)).Split('\n');
+        var text = Encoding.UTF8.GetString(Written([OrdinaryFile])).Split('\n');
         Assert.Equal(
             """{"type":"file","n":7,"path":"etc/hôtes \"x\"","kind":"file","mode":"0644","uid":0,"gid":0,"size":5,"mtime":"1700000000.5","ctime":"1700000001","inode":42,"device":"8:1","sha256":"000000000000000000000000000000000000000000000000000000000000abcd","at":[1,77,512,0]}""",
             text[2]);
@@ -75,7 +74,7 @@ public class ManifestTests
     [Fact]
     public void What_a_later_version_adds_is_passed_over()
     {
-        var text = Encoding.UTF8.GetString(Written([OrdinaryFile], out _));
+        var text = Encoding.UTF8.GetString(Written([OrdinaryFile]));
         text = text.Replace("\"n\":7,", "\"n\":7,\"new\":{\"a\":[1,{\"b\":null}]},", StringComparison.Ordinal)
             .Replace("{\"type\":\"end\"", "{\"type\":\"remark\",\"text\":\"hello\"}\n{\"type\":\"end\"", StringComparison.Ordinal);
         using var reader = new ManifestReader(new MemoryStream(Encoding.UTF8.GetBytes(text)));
@@ -88,7 +87,7 @@ public class ManifestTests
     [Fact]
     public void A_manifest_cut_anywhere_is_never_taken_for_whole()
     {
-        var bytes = Written([OrdinaryFile, OrdinaryFile], out _);
+        var bytes = Written([OrdinaryFile, OrdinaryFile]);
         for (var cut = 0; cut < bytes.Length; cut++)
         {
             var error = Assert.Throws<ManifestFormatException>(() => ReadAll(bytes[..cut]));
@@ -116,7 +115,7 @@ public class ManifestTests
     [InlineData("{\"type\":\"end\"", "x{\"type\":\"end\"")]
     public void What_is_wrong_is_named_with_its_line(string right, string wrong)
     {
-        var text = Encoding.UTF8.GetString(Written([OrdinaryFile], out _));
+        var text = Encoding.UTF8.GetString(Written([OrdinaryFile]));
         var at = text.IndexOf(right, StringComparison.Ordinal);
         Assert.True(at >= 0);
         var line = text[..at].Count(c => c == '\n') + 1;
@@ -133,7 +132,7 @@ public class ManifestTests
         given =>
         {
             var random = new Random(given.seed);
-            var bytes = given.seed % 5 == 0 ? new byte[random.Next(3000)] : Written(given.files, out _);
+            var bytes = given.seed % 5 == 0 ? new byte[random.Next(3000)] : Written(given.files);
             if (given.seed % 5 == 0)
                 random.NextBytes(bytes);
             for (var i = random.Next(1, 8); i > 0 && bytes.Length > 0; i--)
@@ -219,7 +218,7 @@ public class ManifestTests
         LastPiece = 1,
     };
 
-    private static byte[] Written(IEnumerable<CatalogFile> files, out byte[] sum)
+    private static byte[] Written(IEnumerable<CatalogFile> files)
     {
         var stream = new MemoryStream();
         using var writer = new ManifestWriter(stream);
@@ -227,7 +226,7 @@ public class ManifestTests
         writer.WritePiece(Piece);
         foreach (var file in files)
             writer.WriteFile(file);
-        sum = writer.Complete();
+        writer.Complete();
         return stream.ToArray();
     }
 
