@@ -11,27 +11,38 @@ internal sealed class SqliteStatement : IDisposable
 {
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
+    private readonly Bound[] _bound;
 
     /// <summary>Prepares a statement; it runs in the connection's transaction.</summary>
     public SqliteStatement(SqliteConnection connection, string sql)
     {
         _database = connection.Handle!;
         SqliteException.ThrowExceptionForRC(raw.sqlite3_prepare_v2(_database, sql, out _statement), _database);
+        _bound = new Bound[1 + raw.sqlite3_bind_parameter_count(_statement)];
     }
 
-    /// <summary>Binds a number.</summary>
+    /// <summary>Binds a number. What is bound already stays so from run to run, and most columns of a row are those of the row before.</summary>
     /// <param name="parameter">Which, from 1.</param>
     /// <param name="value">The number.</param>
-    public void Bind(int parameter, long value) => Check(raw.sqlite3_bind_int64(_statement, parameter, value));
+    public void Bind(int parameter, long value)
+    {
+        if (!Changes(parameter, new Bound(Binding.Number, value)))
+            return;
+        Check(raw.sqlite3_bind_int64(_statement, parameter, value));
+    }
 
     /// <summary>Binds bytes, or null.</summary>
     /// <param name="parameter">Which, from 1.</param>
     /// <param name="value">The bytes.</param>
-    public void Bind(int parameter, byte[]? value) =>
+    public void Bind(int parameter, byte[]? value)
+    {
+        if (!Changes(parameter, new Bound(value is null ? Binding.Null : Binding.Bytes, 0)) && value is null)
+            return;
         Check(
             value is null ? raw.sqlite3_bind_null(_statement, parameter)
             : value.Length == 0 ? raw.sqlite3_bind_zeroblob(_statement, parameter, 0)
             : raw.sqlite3_bind_blob(_statement, parameter, value));
+    }
 
     /// <summary>Runs the statement; it can then be bound and run again.</summary>
     /// <returns>The number in the first column of the first row; <see langword="null"/> when there is no row.</returns>
@@ -46,9 +57,26 @@ internal sealed class SqliteStatement : IDisposable
 
     public void Dispose() => _statement.Dispose();
 
+    private bool Changes(int parameter, Bound bound)
+    {
+        var changes = _bound[parameter] != bound;
+        _bound[parameter] = bound;
+        return changes;
+    }
+
     private void Check(int result)
     {
         if (result != raw.SQLITE_OK)
             SqliteException.ThrowExceptionForRC(result, _database);
     }
+
+    // A parameter that was never bound is null (sqlite3_bind_blob documentation), and so is the default here.
+    private enum Binding : byte
+    {
+        Null,
+        Number,
+        Bytes,
+    }
+
+    private readonly record struct Bound(Binding Kind, long Number);
 }
