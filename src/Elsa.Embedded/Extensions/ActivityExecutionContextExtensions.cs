@@ -11,9 +11,6 @@ namespace Elsa.Extensions;
 /// <summary>What activities often do with their execution.</summary>
 public static class ActivityExecutionContextExtensions
 {
-    /// <summary>Whether the activity is what started the workflow.</summary>
-    public static bool IsTriggerOfWorkflow(this ActivityExecutionContext context) => context.WorkflowExecutionContext.TriggerActivityId == context.Activity.Id;
-
     /// <summary>Evaluates all inputs that the engine evaluates.</summary>
     public static Task EvaluateInputPropertiesAsync(this ActivityExecutionContext context) => InputEvaluation.EvaluateAllAsync(context).AsTask();
 
@@ -108,6 +105,66 @@ public static class ActivityExecutionContextExtensions
         context.AddExecutionLogEntry("Canceled");
         await context.SendSignalAsync(new CancelSignal());
         await context.WorkflowExecutionContext.NotifyAsync(new ActivityCancelled(context));
+    }
+
+    /// <summary>Whether this execution is what started the workflow: then what it waits for has just happened. In a later turn of a loop it has not.</summary>
+    public static bool IsTriggerOfWorkflow(this ActivityExecutionContext context)
+    {
+        var workflow = context.WorkflowExecutionContext;
+        return workflow is { TriggerIsDone: false, TriggerActivityId: { } id } && id == context.Activity.Id;
+    }
+
+    /// <summary>The nearest execution around this one that declares variables.</summary>
+    public static ActivityExecutionContext? FindParentWithVariableContainer(this ActivityExecutionContext activityExecutionContext) =>
+        activityExecutionContext.FindParent(x => x.Activity is IVariableContainer);
+
+    /// <summary>The activity of the workflow with an id, or else with a name.</summary>
+    public static IActivity? FindActivityByIdOrName(this ActivityExecutionContext activityExecutionContext, string idOrName)
+    {
+        var workflow = activityExecutionContext.WorkflowExecutionContext;
+        return workflow.FindActivityById(idOrName) ?? workflow.Nodes.FirstOrDefault(x => x.Activity.Name == idOrName)?.Activity;
+    }
+
+    /// <summary>The values of all variables in scope by name; the nearest hides those further out.</summary>
+    public static IDictionary<string, object> GetVariableValues(this ActivityExecutionContext context)
+    {
+        var values = new Dictionary<string, object>();
+        foreach (var variable in context.ExpressionExecutionContext.GetVariablesInScope())
+            values.TryAdd(variable.Name, context.ExpressionExecutionContext.Get(variable)!);
+        return values;
+    }
+
+    /// <summary>Declares a variable that this execution and those inside it see.</summary>
+    public static Variable CreateVariable(this ActivityExecutionContext context, string name, object? value, Type? storageDriverType = null, Action<Expressions.Models.MemoryBlock>? configure = null)
+    {
+        var variable = new Variable(name, value) { StorageDriverType = storageDriverType };
+        context.DynamicVariables.Add(variable);
+        configure?.Invoke(context.ExpressionExecutionContext.Memory.Declare(variable));
+        context.Taint();
+        return variable;
+    }
+
+    /// <summary>Sets a variable that this execution alone declared, or declares it.</summary>
+    public static Variable SetDynamicVariable<T>(this ActivityExecutionContext context, string name, T value, Action<Expressions.Models.MemoryBlock>? configure = null)
+    {
+        if (context.DynamicVariables.FirstOrDefault(x => x.Name == name) is not { } known)
+            return context.CreateVariable(name, value, configure: configure);
+        context.ExpressionExecutionContext.Set(known, value, configure);
+        return known;
+    }
+
+    /// <summary>Takes a fault back, so that the execution can be scheduled once more: it and those around it count it no longer, and its inputs are evaluated anew.</summary>
+    public static void RecoverFromFault(this ActivityExecutionContext activityExecutionContext)
+    {
+        var context = activityExecutionContext;
+        if (context.Status != ActivityStatus.Faulted)
+            return;
+        var faults = context.AggregateFaultCount;
+        for (var around = context; around is not null; around = around.ParentActivityExecutionContext)
+            around.AggregateFaultCount -= faults;
+        context.Exception = null;
+        context.ForgetInputs();
+        context.TransitionTo(ActivityStatus.Running);
     }
 
     /// <summary>Marks the execution as faulted and records the incident, without asking the strategy.</summary>

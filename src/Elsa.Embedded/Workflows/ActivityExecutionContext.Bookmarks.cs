@@ -46,6 +46,17 @@ public partial class ActivityExecutionContext
     public Bookmark CreateBookmark(object stimulus, IDictionary<string, string>? metadata = null) =>
         CreateBookmark(new CreateBookmarkArgs { Stimulus = stimulus, Metadata = metadata });
 
+    /// <summary>Makes the activity wait for something, which may mean this execution alone or any.</summary>
+    public Bookmark CreateBookmark(object stimulus, bool includeActivityInstanceId, IDictionary<string, string>? customProperties = null) =>
+        CreateBookmark(new CreateBookmarkArgs { Stimulus = stimulus, IncludeActivityInstanceId = includeActivityInstanceId, Metadata = customProperties });
+
+    /// <summary>Makes the activity wait for any of several things.</summary>
+    public void CreateBookmarks(IEnumerable<object> payloads, ExecuteActivityDelegate? callback = null, bool includeActivityInstanceId = true, string? bookmarkName = null)
+    {
+        foreach (var payload in payloads)
+            CreateBookmark(new CreateBookmarkArgs { Stimulus = payload, Callback = callback, IncludeActivityInstanceId = includeActivityInstanceId, BookmarkName = bookmarkName });
+    }
+
     /// <summary>Makes the activity wait for something; the callback is called on resume and must be a method of the activity.</summary>
     public Bookmark CreateBookmark(object stimulus, ExecuteActivityDelegate? callback, bool includeActivityInstanceId = true, IDictionary<string, string>? customProperties = null) =>
         CreateBookmark(new CreateBookmarkArgs { Stimulus = stimulus, Callback = callback, IncludeActivityInstanceId = includeActivityInstanceId, Metadata = customProperties });

@@ -46,10 +46,12 @@ public partial class ActivityExecutionContext
 
     private async ValueTask EndAsync()
     {
-        if (ScheduledChildren > 0 || RunningChildren > 0)
+        if (ScheduledChildren > 0 || RunningChildren > 0 || FaultedChildren > 0)
             await this.CancelDescendantsAsync();
         ClearBookmarks();
         TransitionTo(ActivityStatus.Completed);
+        if (WorkflowExecutionContext.TriggerActivityId == Activity.Id)
+            WorkflowExecutionContext.TriggerIsDone = true;
         AddExecutionLogEntry("Completed");
         await WorkflowExecutionContext.NotifyAsync(new ActivityCompleted(this));
     }

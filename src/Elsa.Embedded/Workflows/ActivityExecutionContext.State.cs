@@ -26,5 +26,11 @@ public partial class ActivityExecutionContext
         ClearTaint();
     }
 
+    internal void ForgetInputs()
+    {
+        InputsAreEvaluated = InputsWereEvaluated = false;
+        _activityState = null;
+    }
+
     private static Dictionary<string, object>? Copy(IDictionary<string, object>? values) => values is { Count: > 0 } ? new(values) : null;
 }

@@ -178,6 +178,9 @@ public partial class ActivityExecutionContext : IExecutionContext, IDisposable
     // Set while the whole composite is given up: what its children say then no longer matters.
     internal bool IsCancelingChildren { get; set; }
 
+    // Whether it has ended, waits, or has children that go on.
+    internal bool IsAtWork => IsEnded || HasNewBookmarks || ScheduledChildren > 0 || RunningChildren > 0;
+
     internal bool IsEnded => Status is ActivityStatus.Completed or ActivityStatus.Canceled or ActivityStatus.Faulted;
 
     /// <summary>Changes the status.</summary>

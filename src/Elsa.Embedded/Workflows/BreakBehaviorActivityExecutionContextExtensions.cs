@@ -13,5 +13,5 @@ public static class BreakBehaviorActivityExecutionContextExtensions
     /// <summary>Says that the activity shall end.</summary>
     public static void SetIsBreaking(this ActivityExecutionContext context) => context.SetProperty(Key, true);
 
-    internal static void EndsOnBreak(this Activity loop) => loop.Behaviors.Add(new LoopBehavior(loop));
+    internal static void EndsOnBreak(this Activity loop) => loop.Behaviors.Add(new BreakBehavior(loop));
 }

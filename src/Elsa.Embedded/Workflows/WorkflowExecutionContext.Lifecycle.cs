@@ -28,6 +28,7 @@ public partial class WorkflowExecutionContext
         CorrelationId ??= state.CorrelationId;
         ParentWorkflowInstanceId ??= state.ParentWorkflowInstanceId;
         TriggerActivityId ??= state.TriggerActivityId;
+        TriggerIsDone = state.TriggerIsDone ?? false;
         Name = state.Name;
         CreatedAt = state.CreatedAt;
         UpdatedAt = state.UpdatedAt;

@@ -88,6 +88,9 @@ public partial class WorkflowExecutionContext : IExecutionContext
     /// <summary>The activity that triggered the run.</summary>
     public string? TriggerActivityId { get; set; }
 
+    // Whether that activity has completed since: what happens there from now on is nobody's start.
+    internal bool TriggerIsDone { get; set; }
+
     /// <summary>When the instance was created.</summary>
     public DateTimeOffset CreatedAt { get; set; }
 

@@ -43,7 +43,7 @@ internal sealed record FlowRun(string[] Journal, WorkflowState State, int Bursts
         return new FlowRun([.. journal], result.WorkflowState, bursts);
     }
 
-    private static async Task<RunWorkflowResult> BurstAsync(Engine engine, string definition, string? state, string? bookmarkId)
+    public static async Task<RunWorkflowResult> BurstAsync(Engine engine, string definition, string? state, string? bookmarkId)
     {
         var cancellationToken = TestContext.Current.CancellationToken;
         var workflow = engine.Get<IWorkflowSerializer>().Deserialize(definition);
@@ -54,7 +54,7 @@ internal sealed record FlowRun(string[] Journal, WorkflowState State, int Bursts
 
     private static Bookmark Choose(WorkflowState state, Func<int, int> choose) => state.Bookmarks.ElementAt(choose(state.Bookmarks.Count));
 
-    private static string[] Show(RunWorkflowResult result) => result.Journal.WorkflowExecutionLogEntries
-        .Select(x => $"{x.Sequence} {x.EventName} {x.NodeId} {x.Message}{string.Join(',', x.Payload as string[] ?? [])}")
-        .ToArray();
+    public static string[] Show(RunWorkflowResult result) => result.Journal.WorkflowExecutionLogEntries.Select(Show).ToArray();
+
+    public static string Show(WorkflowExecutionLogEntry x) => $"{x.Sequence} {x.EventName} {x.NodeId} {x.Message}";
 }

@@ -4,6 +4,7 @@ using Elsa.Workflows;
 using Elsa.Workflows.Activities;
 using Elsa.Workflows.Activities.Flowchart.Activities;
 using Elsa.Workflows.Activities.Flowchart.Models;
+using Elsa.Workflows.IncidentStrategies;
 using Elsa.Workflows.Memory;
 using Elsa.Workflows.Models;
 using Chart = Elsa.Workflows.Activities.Flowchart.Activities.Flowchart;
@@ -11,7 +12,7 @@ using Chart = Elsa.Workflows.Activities.Flowchart.Activities.Flowchart;
 namespace Elsa.Embedded.Tests.Flows;
 
 /// <summary>Any nesting of any activities that hold others, with waits anywhere; the same seed makes the same workflow.</summary>
-internal sealed class RandomFlow(int seed)
+internal sealed class RandomFlow(int seed, bool withEnds = false)
 {
     private readonly Random _random = new(seed);
     private readonly List<Variable> _variables = [new Variable<string?>("Notes", "").WithWorkflowStorage()];
@@ -21,19 +22,32 @@ internal sealed class RandomFlow(int seed)
     public Workflow Build()
     {
         var root = Composite(0);
-        return new Workflow(root) { Identity = new WorkflowIdentity($"random-{seed}", 1, $"random-{seed}-1"), Variables = _variables };
+        return new Workflow(root)
+        {
+            Identity = new WorkflowIdentity($"random-{seed}", 1, $"random-{seed}-1"),
+            Variables = _variables,
+            Options = { IncidentStrategyType = seed % 2 == 0 ? typeof(ContinueWithIncidentsStrategy) : null },
+        };
     }
 
     private string Id(string stem) => $"{stem}{++_ids}";
 
     private IActivity Any(int depth) => depth >= 4 || _random.Next(5) < 2 ? Leaf() : Composite(depth);
 
-    private IActivity Leaf() => _random.Next(8) switch
+    private IActivity Leaf() => withEnds && _random.Next(8) == 0 ? Ending() : _random.Next(8) switch
     {
         < 4 => new Note { Id = Id("note"), Text = new($"n{_ids}") },
         < 7 => new Pause { Id = Id("pause"), Label = new($"p{_ids}"), Times = new(_random.Next(1, 3)) },
         _ when _loops > 0 => new Break { Id = Id("break") },
         _ => new Note { Id = Id("note"), Text = new($"n{_ids}") },
+    };
+
+    private IActivity Ending() => _random.Next(6) switch
+    {
+        0 => new Finish { Id = Id("finish") },
+        1 => new Complete { Id = Id("complete") },
+        2 => new End { Id = Id("end") },
+        _ => new Fault { Id = Id("fault"), Message = new("broken") },
     };
 
     private IActivity Composite(int depth) => _random.Next(11) switch

@@ -73,6 +73,30 @@ public abstract class Composite : Activity, IComposite, IVariableContainer
     /// <summary>An activity that runs code.</summary>
     protected static Inline Inline(Action<ActivityExecutionContext> activity, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) => new(activity, source, line);
 
+    /// <summary>An activity that is code.</summary>
+    protected static Inline Inline(Func<ValueTask> activity, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) => new(activity, source, line);
+
+    /// <summary>An activity that is code.</summary>
+    protected static Inline Inline(Action activity, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) => new(activity, source, line);
+
+    /// <summary>An activity that is code and puts out what it returns.</summary>
+    protected static Inline<TResult> Inline<TResult>(Func<ActivityExecutionContext, ValueTask<TResult>> activity, MemoryBlockReference? output = null, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) => new(activity!, output, source, line);
+
+    /// <summary>An activity that is code and puts out what it returns.</summary>
+    protected static Inline<TResult> Inline<TResult>(Func<ValueTask<TResult>> activity, MemoryBlockReference? output = null, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) => new(activity!, output, source, line);
+
+    /// <summary>An activity that is code and puts out what it returns.</summary>
+    protected static Inline<TResult> Inline<TResult>(Func<ActivityExecutionContext, TResult> activity, MemoryBlockReference? output, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) => new(activity, output, source, line);
+
+    /// <summary>An activity that is code and puts out what it returns.</summary>
+    protected static Inline<TResult> Inline<TResult>(Func<TResult> activity, MemoryBlockReference? output = null, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) => new(activity, output, source, line);
+
+    /// <summary>An activity that sets a variable.</summary>
+    protected static SetVariable<T?> SetVariable<T>(Variable<T?> variable, Func<T?> value, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) => new(variable, value, source, line);
+
+    /// <summary>An activity that sets a variable.</summary>
+    protected static SetVariable<T?> SetVariable<T>(Variable<T?> variable, Variable<T?> value, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) => new(variable, value, source, line);
+
     /// <summary>An activity that sets a variable.</summary>
     protected static SetVariable<T?> SetVariable<T>(Variable<T?> variable, T? value, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) => new(variable, value, source, line);
 

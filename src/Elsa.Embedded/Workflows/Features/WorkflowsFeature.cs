@@ -87,6 +87,7 @@ public class WorkflowsFeature : FeatureBase
         Services.AddScoped<INotificationSender, SequentialNotificationSender>();
 
         Services.AddSingleton<IPropertyUIHandlerResolver, PropertyUIHandlerResolver>();
+        Services.AddSingleton<IPropertyDefaultValueResolver, PropertyDefaultValueResolver>();
         Services.AddSingleton<IActivityDescriber, ActivityDescriber>();
         Services.AddSingleton<IActivityRegistry, ActivityRegistry>();
         Services.AddSingleton<IStimulusHasher, StimulusHasher>();

@@ -19,6 +19,9 @@ public class ActivityNode
     /// <summary>The port of the parent that holds it.</summary>
     public string Port { get; }
 
+    // How many activities are around it.
+    internal int Level { get; set; }
+
     /// <summary>The path from the workflow: ids joined by colons.</summary>
     public string NodeId => _parents.Count == 0 ? Activity.Id : $"{_parents[0].NodeId}:{Activity.Id}";
 

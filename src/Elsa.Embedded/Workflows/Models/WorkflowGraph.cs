@@ -7,6 +7,9 @@ namespace Elsa.Workflows.Models;
 /// <summary>A workflow and the tree of its activities, indexed.</summary>
 public record WorkflowGraph
 {
+    // Each level costs stack when activities complete one after the other from the inside out.
+    internal const int MaxNesting = 128;
+
     private readonly Dictionary<string, ActivityNode> _nodesById = new(StringComparer.Ordinal);
     private IDictionary<string, ActivityNode>? _nodesByHash;
 

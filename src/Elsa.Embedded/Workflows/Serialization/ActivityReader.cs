@@ -2,6 +2,7 @@ using System.Collections;
 using System.Text.Json;
 using Elsa.Expressions.Exceptions;
 using Elsa.Expressions.Helpers;
+using Elsa.Expressions.Models;
 using Elsa.Workflows.Activities;
 using Elsa.Workflows.Activities.Flowchart.Activities;
 using Elsa.Workflows.Helpers;
@@ -15,7 +16,24 @@ internal sealed class ActivityReader(ActivityRegistry registry, JsonSerializerOp
 {
     private const string ErrorPrefix = "Activity '";
 
+    private int _level;
+
     public IActivity Read(JsonElement json)
+    {
+        if (_level == WorkflowGraph.MaxNesting)
+            throw new JsonException($"{ErrorPrefix}{Text(json, "id")}' ({Text(json, "type")}) is nested deeper than {WorkflowGraph.MaxNesting} levels of activities. Move what is inside into a workflow of its own.");
+        _level++;
+        try
+        {
+            return ReadActivity(json);
+        }
+        finally
+        {
+            _level--;
+        }
+    }
+
+    private IActivity ReadActivity(JsonElement json)
     {
         if (registry.IsEmpty)
             throw new InvalidOperationException("The activity registry is empty: start the host, or call IRegistriesPopulator.PopulateAsync first.");
@@ -38,6 +56,12 @@ internal sealed class ActivityReader(ActivityRegistry registry, JsonSerializerOp
             Guard(json, typeName, property.Name, () => ReadProperty(activity, shape, descriptor, property));
         }
 
+        foreach (var input in descriptor.InputList)
+        {
+            if (input.DefaultValue is not null && !json.TryGetProperty(Names.Camel(input.Name), out _))
+                Guard(json, typeName, input.Name, () => SetDefault(activity, input));
+        }
+
         if (activity is Flowchart flowchart)
             Guard(json, typeName, "connections", () => FlowchartJson.ReadConnections(flowchart, json, options));
         return activity;
@@ -49,6 +73,9 @@ internal sealed class ActivityReader(ActivityRegistry registry, JsonSerializerOp
         switch (property.Name)
         {
             case "type" or "version":
+                return;
+            case "id" or "nodeId" when value.ValueKind == JsonValueKind.Null:
+                // The graph names what has no name.
                 return;
             case "id":
                 activity.Id = RequireText(value);
@@ -86,10 +113,55 @@ internal sealed class ActivityReader(ActivityRegistry registry, JsonSerializerOp
             return;
         }
 
+        if (ReadActivities(member, json) is { } held)
+        {
+            member.Set(activity, held);
+            return;
+        }
+
         var value = json.Deserialize(type, options);
         if (isList && value is not IDictionary && ((IEnumerable)value!).Cast<object?>().Contains(null))
             throw new JsonException("The list has an entry that is null.");
         member.Set(activity, value);
+    }
+
+    // Without the way through the converters, which would copy the text of everything inside once for each level.
+    private object? ReadActivities(ActivityMember member, JsonElement json)
+    {
+        if (member.HoldsActivity && json.ValueKind == JsonValueKind.Object && Read(json) is var single && member.Property.PropertyType.IsInstanceOfType(single))
+            return single;
+        if (!member.HoldsActivities || json.ValueKind != JsonValueKind.Array || !member.Property.PropertyType.IsAssignableFrom(typeof(List<IActivity>)))
+            return null;
+        var list = new List<IActivity>(json.GetArrayLength());
+        foreach (var item in json.EnumerateArray())
+            list.Add(item.ValueKind switch
+            {
+                JsonValueKind.Object => Read(item),
+                JsonValueKind.Null => throw new JsonException("The list has an entry that is null."),
+                _ => throw new JsonException($"An activity is an object, not {item.ValueKind}."),
+            });
+        return list;
+    }
+
+    // What the editor never touched is not in the JSON. What the class itself puts there goes before what its attribute says.
+    private static void SetDefault(IActivity activity, InputDescriptor input)
+    {
+        var present = input.IsSynthetic ? activity.SyntheticProperties.TryGetValue(input.Name, out var synthetic) ? synthetic : null : input.ValueGetter(activity);
+        var isUnset = present is null || (!input.IsWrapped && input.Type.IsValueType && present.Equals(Activator.CreateInstance(input.Type)));
+        if (!isUnset)
+            return;
+        var value = input.DefaultValue.ConvertTo(input.Type);
+        object? property = value;
+        if (input.IsWrapped)
+        {
+            var expression = new Expression(input.DefaultSyntax is null or "Object" ? "Literal" : input.DefaultSyntax, value);
+            property = Activator.CreateInstance(typeof(Input<>).MakeGenericType(input.Type), expression)!;
+        }
+
+        if (input.IsSynthetic)
+            activity.SyntheticProperties[input.Name] = property!;
+        else
+            input.ValueSetter(activity, property);
     }
 
     private bool ReadSynthetic(IActivity activity, ActivityDescriptor descriptor, JsonProperty property)

@@ -57,7 +57,8 @@ internal static class ActivityWriter
 
     private static void WriteCommon(Utf8JsonWriter writer, IActivity activity, JsonSerializerOptions options)
     {
-        writer.WriteString("id", activity.Id);
+        if (activity.Id is not null)
+            writer.WriteString("id", activity.Id);
         if (activity.NodeId is not null)
             writer.WriteString("nodeId", activity.NodeId);
         if (activity.Name is not null)

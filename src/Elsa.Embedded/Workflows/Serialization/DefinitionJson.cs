@@ -10,7 +10,7 @@ namespace Elsa.Workflows.Serialization;
 /// <summary>How definitions are written: camelCase, no nulls, enumerations as names, types by their short names.</summary>
 internal sealed class DefinitionJson
 {
-    // A nested activity takes about three levels of JSON.
+    // A nested activity takes up to three levels of JSON, and WorkflowGraph.MaxNesting of them are allowed.
     private const int MaxDepth = 512;
 
     public DefinitionJson(IActivityRegistry activities, IExpressionDescriptorRegistry expressions, TypeAliases aliases)

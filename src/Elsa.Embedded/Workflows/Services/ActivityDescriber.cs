@@ -8,7 +8,7 @@ using Elsa.Workflows.Models;
 namespace Elsa.Workflows.Services;
 
 /// <summary>Reads the descriptor of an activity class from its attributes and properties.</summary>
-internal sealed class ActivityDescriber(IPropertyUIHandlerResolver uiHandlers) : IActivityDescriber
+internal sealed class ActivityDescriber(IPropertyDefaultValueResolver defaultValues, IPropertyUIHandlerResolver uiHandlers) : IActivityDescriber
 {
     public IEnumerable<PropertyInfo> GetInputProperties(Type activityType) => ActivityShape.Of(activityType).Inputs.Select(x => x.Property);
 
@@ -98,7 +98,7 @@ internal sealed class ActivityDescriber(IPropertyUIHandlerResolver uiHandlers) :
             Order = attribute?.Order ?? 0,
             IsWrapped = member.IsWrappedInput,
             UIHint = attribute?.UIHint ?? DefaultHints.For(member.ValueType),
-            DefaultValue = attribute?.DefaultValue ?? ProvidedDefault(attribute, member.Property),
+            DefaultValue = defaultValues.GetDefaultValue(member.Property),
             DefaultSyntax = attribute?.DefaultSyntax,
             IsReadOnly = attribute?.IsReadOnly ?? false,
             IsSensitive = attribute?.CanContainSecrets ?? false,
@@ -111,14 +111,5 @@ internal sealed class ActivityDescriber(IPropertyUIHandlerResolver uiHandlers) :
             PropertyInfo = member.Property,
             UISpecifications = await uiHandlers.GetUIPropertiesAsync(member.Property, null, cancellationToken),
         };
-    }
-
-    private static object? ProvidedDefault(InputAttribute? attribute, PropertyInfo property)
-    {
-        if (attribute?.DefaultValueProvider is not { } type)
-            return null;
-        // Mostly the activity itself, whose constructor has optional parameters.
-        var provider = typeof(IActivity).IsAssignableFrom(type) ? ActivityShape.Of(type).Create() : Activator.CreateInstance(type);
-        return ((IActivityPropertyDefaultValueProvider)provider!).GetDefaultValue(property);
     }
 }

@@ -62,8 +62,10 @@ internal static class InputEvaluation
         }
         catch (Exception e) when (!context.WorkflowExecutionContext.IsCancellation(e))
         {
+            // The reason may quote the value, so for what may be secret only its kind is told.
             var activity = context.Activity;
-            var detail = new InvalidOperationException($"Activity '{activity.Id}' ({activity.Type}), input '{descriptor.Name}': {e.Message}", e);
+            var reason = descriptor.IsSensitive ? $"{e.GetType().Name} (the message is withheld, as it may hold what is secret)" : e.Message;
+            var detail = new InvalidOperationException($"Activity '{activity.Id}' ({activity.Type}), input '{descriptor.Name}': {reason}", descriptor.IsSensitive ? null : e);
             throw new InputEvaluationException(descriptor.Name, $"Failed to evaluate activity input '{descriptor.Name}'", detail);
         }
     }

@@ -33,11 +33,14 @@ internal sealed class WorkflowGraphBuilder : IWorkflowGraphBuilder
         while (pending.TryPop(out var node))
         {
             nodes.Add(node);
+            if (node.Level > WorkflowGraph.MaxNesting)
+                throw new InvalidOperationException($"The activity '{node.Activity.Id ?? node.Activity.Type}' of the workflow '{workflow.Identity.DefinitionId}' is nested deeper than {WorkflowGraph.MaxNesting} levels. Move what is inside into a workflow of its own.");
             var children = ChildrenOf(node.Activity).Where(x => seen.Add(x.Activity)).Select(x => new ActivityNode(x.Activity, x.Port)).ToList();
             foreach (var child in children)
             {
                 node.AddChild(child);
                 child.AddParent(node);
+                child.Level = node.Level + 1;
             }
 
             for (var i = children.Count - 1; i >= 0; i--)

@@ -22,15 +22,16 @@ internal sealed partial class WorkflowStateExtractor : IWorkflowStateExtractor
             Name = context.Name,
             ParentWorkflowInstanceId = context.ParentWorkflowInstanceId,
             TriggerActivityId = context.TriggerActivityId,
+            TriggerIsDone = context.TriggerIsDone ? true : null,
             Status = context.Status,
             SubStatus = context.SubStatus,
             IsExecuting = context.IsExecuting,
             IsSystem = context.Workflow.IsSystem,
             Bookmarks = context.Bookmarks.ToList(),
             Incidents = context.Incidents.ToList(),
-            CompletionCallbacks = context.CompletionCallbacks.Select(Extract).ToList(),
+            CompletionCallbacks = context.CompletionCallbacks.Where(x => IsKept(x.Owner)).Select(Extract).ToList(),
             ActivityExecutionContexts = context.ActivityExecutionContexts
-                .Where(x => x.ParentActivityExecutionContext is null || !x.IsCompleted)
+                .Where(x => x.ParentActivityExecutionContext is null || IsKept(x))
                 .Reverse()
                 .Select(Extract)
                 .ToList(),
@@ -45,6 +46,18 @@ internal sealed partial class WorkflowStateExtractor : IWorkflowStateExtractor
             UpdatedAt = context.UpdatedAt,
             FinishedAt = context.FinishedAt,
         };
+    }
+
+    // What is faulted inside something that is completed no longer matters to the run; its record has it.
+    private static bool IsKept(ActivityExecutionContext context)
+    {
+        for (var around = context; around is not null; around = around.ParentActivityExecutionContext)
+        {
+            if (around.IsCompleted)
+                return false;
+        }
+
+        return true;
     }
 
     // As recorded: an input is part of the record only if its definition names a driver that stores it.

@@ -84,4 +84,7 @@ public class WorkflowState
 
     [EngineState]
     internal string? TriggerActivityId { get; set; }
+
+    [EngineState]
+    internal bool? TriggerIsDone { get; set; }
 }

@@ -56,7 +56,7 @@ internal sealed class ActivityInvokerMiddleware(ActivityMiddlewareDelegate next)
     {
         if (bookmark.CallbackMethodName is { } method)
             await context.Activity.GetResumeActivityDelegate(method)(context);
-        if (bookmark.AutoComplete && !context.IsEnded && !context.HasNewBookmarks && context is { ScheduledChildren: 0, RunningChildren: 0 })
+        if (bookmark.AutoComplete && !context.IsAtWork)
             await context.CompleteActivityAsync();
     }
 
@@ -67,7 +67,7 @@ internal sealed class ActivityInvokerMiddleware(ActivityMiddlewareDelegate next)
     }
 
     private static ValueTask CompleteAsync(ActivityExecutionContext context) =>
-        context.Activity is Activity { CompletesItself: false } && !context.IsEnded && !context.HasNewBookmarks && context is { ScheduledChildren: 0, RunningChildren: 0 }
+        context.Activity is Activity { CompletesItself: false } && !context.IsAtWork
             ? context.CompleteActivityAsync()
             : ValueTask.CompletedTask;
 }
