@@ -36,10 +36,27 @@ public sealed class LibrarySession : IVolumeSupply, IAsyncDisposable
 
     /// <summary>The volume that a write to a pool would begin on, without mounting it.</summary>
     /// <exception cref="NoVolumeException">There is none.</exception>
-    public Task<string> ChooseAsync(VolumeRequest request, CancellationToken cancellationToken) =>
-        Preferred is { } preferred && !request.Refused.Contains(preferred)
-            ? Task.FromResult(preferred)
-            : _choice.ChooseAsync(request, cancellationToken);
+    public async Task<string> ChooseAsync(VolumeRequest request, CancellationToken cancellationToken)
+    {
+        if (Preferred is { } preferred && !request.Refused.Contains(preferred))
+            return preferred;
+        var busy = new List<string>();
+        while (true)
+        {
+            try
+            {
+                var barcode = await _choice.ChooseAsync(request with { Refused = request.Refused.Union(busy).ToHashSet(StringComparer.Ordinal) }, cancellationToken);
+                if (IsWithinReach(barcode))
+                    return barcode;
+                busy.Add(barcode);
+            }
+            catch (NoVolumeException e) when (busy.Count > 0)
+            {
+                throw new NoVolumeException(
+                    $"{e.Message} Another process works with {string.Join(", ", busy)}: if that is where this set is to go on, run again when it has finished.");
+            }
+        }
+    }
 
     /// <inheritdoc/>
     /// <exception cref="VolumeMismatchException">The volume that was chosen may not be written; ask again without it.</exception>
@@ -97,6 +114,22 @@ public sealed class LibrarySession : IVolumeSupply, IAsyncDisposable
             await TapeThread.RunAsync(() => PutBack(held, cancellationToken));
     }
 
+    /// <summary>Whether no other process works with a volume. One that is in a drive already is this session's from here on.</summary>
+    private bool IsWithinReach(string barcode)
+    {
+        var place = _library.Inventory().FirstOrDefault(element => element.Kind == ElementKind.Drive && element.Barcode == barcode);
+        try
+        {
+            if (place is not null)
+                Hold(place);
+            return true;
+        }
+        catch (DriveBusyException)
+        {
+            return false;
+        }
+    }
+
     private HeldDrive HoldLoaded(LibraryElement drive)
     {
         try
@@ -125,37 +158,32 @@ public sealed class LibrarySession : IVolumeSupply, IAsyncDisposable
 
     private async Task<HeldDrive> BringAsync(LibraryElement place, CancellationToken cancellationToken)
     {
-        var drive = await TapeThread.RunAsync(() => FreeDrive(place.Barcode!, cancellationToken));
-        var move = await TapeThread.RunAsync(() => _library.Move(place.Address, drive.Address, cancellationToken));
-        if (!move.IsDone)
-            throw new TapeException($"The changer of {_library.Name} could not move volume {place.Barcode} into {drive.DriveName}: {move.Status} {move.Detail}. The volume is where it was; look at the library and run again.");
-        var held = new HeldDrive(_library.OpenDrive(drive.DriveName!), drive.Address, place.Barcode!, place.Address);
-        _held[drive.DriveName!] = held;
-        return held;
+        // The drive is opened, and so closed to other processes, before the cartridge moves: nobody can take either from between.
+        var (element, drive) = await TapeThread.RunAsync(() => ClaimDrive(place.Barcode!, cancellationToken));
+        var move = await TapeThread.RunAsync(() => _library.Move(place.Address, element.Address, cancellationToken));
+        if (move.IsDone)
+            return _held[drive.Name] = new HeldDrive(drive, element.Address, place.Barcode!, place.Address);
+        drive.Dispose();
+        throw move.Status == MoveStatus.SourceEmpty
+            ? new VolumeMismatchException($"Volume {place.Barcode} was taken out of its slot a moment ago by another process or a person. It is not touched; run again.") { Barcode = place.Barcode! }
+            : new TapeException($"The changer of {_library.Name} could not move volume {place.Barcode} into {drive.Name}: {move.Status} {move.Detail}. The volume is where it was; look at the library and run again.");
     }
 
-    /// <summary>An empty drive, or one that can be emptied: first those of this session that idle, then those that nobody holds.</summary>
-    private LibraryElement FreeDrive(string barcode, CancellationToken cancellationToken)
+    /// <summary>Opens an empty drive, or one that can be emptied: of this session and idle, or held by nobody.</summary>
+    private (LibraryElement Element, ITapeDrive Drive) ClaimDrive(string barcode, CancellationToken cancellationToken)
     {
         var drives = _library.Inventory()
             .Where(element => element.Kind == ElementKind.Drive && (DriveName is null || element.DriveName == DriveName))
             .ToList();
-        if (drives.FirstOrDefault(drive => !drive.IsFull) is { } empty)
-            return empty;
-        foreach (var drive in drives)
+        foreach (var drive in drives.OrderBy(drive => drive.IsFull))
         {
-            if (_held.TryGetValue(drive.DriveName!, out var held))
-            {
-                if (held.IsInUse)
-                    continue;
-                PutBack(held, cancellationToken);
-                return drive;
-            }
-
+            if (_held.TryGetValue(drive.DriveName!, out var held) && held.IsInUse)
+                continue;
             try
             {
-                PutBack(Hold(drive), cancellationToken);
-                return drive;
+                if (drive.IsFull)
+                    PutBack(held ?? Hold(drive), cancellationToken);
+                return (drive, _library.OpenDrive(drive.DriveName!));
             }
             catch (DriveBusyException)
             {
@@ -163,7 +191,7 @@ public sealed class LibrarySession : IVolumeSupply, IAsyncDisposable
             }
         }
 
-        throw new TapeException($"Every drive of library {_library.Name} is in use; volume {barcode} stays in its slot. Run again when one is free.");
+        throw new TapeException($"Every drive of library {_library.Name} is in use, by this run or another process; volume {barcode} stays in its slot. Run again when one is free.");
     }
 
     private void PutBack(HeldDrive held, CancellationToken cancellationToken)

@@ -72,14 +72,31 @@ public sealed class AdmissionTests
     {
         await using var house = await FilledAsync();
         await house.BackUpAsync();
-        var inventory = house.Library.Inventory();
-        var bay = inventory.First(element => element.Kind == ElementKind.Drive);
-        var slot = inventory.Single(element => element.Barcode == First);
-        Assert.True(house.Library.Move(slot.Address, bay.Address).IsDone);
-        using var other = house.Library.OpenDrive(bay.DriveName!);
-        var result = await house.BackUpAsync();
-        Assert.Equal(["TF0002L8"], result.Volumes);
-        Assert.Contains(result.Notes, note => note.Contains("another process", StringComparison.Ordinal));
+        var before = await house.Catalog.ListSegmentsOnVolumeAsync(First);
+        using var other = Occupy(house, First);
+        Assert.Equal(["TF0002L8"], (await house.BackUpAsync()).Volumes);
+        Assert.Equal(before.Count, (await house.Catalog.ListSegmentsOnVolumeAsync(First)).Count);
+    }
+
+    [Fact]
+    public async Task With_no_other_volume_the_run_names_the_one_that_another_works_with()
+    {
+        await using var house = await FilledAsync(cartridges: 1);
+        using var other = Occupy(house, First);
+        var failure = await Assert.ThrowsAsync<NoVolumeException>(() => house.BackUpAsync());
+        Assert.Contains($"Another process works with {First}", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task With_every_drive_taken_no_cartridge_moves()
+    {
+        await using var house = await FilledAsync();
+        var before = house.Library.Inventory();
+        var taken = before.Where(element => element.Kind == ElementKind.Drive).Select(drive => house.Library.OpenDrive(drive.DriveName!)).ToList();
+        var failure = await Assert.ThrowsAsync<TapeException>(() => house.BackUpAsync());
+        Assert.Contains("Run again when one is free", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(before, house.Library.Inventory());
+        taken.ForEach(drive => drive.Dispose());
     }
 
     [Fact]
@@ -107,6 +124,15 @@ public sealed class AdmissionTests
         var house = await House.BuildAsync(64 << 20, cartridges: cartridges);
         File.WriteAllText(Path.Combine(house.Source, "hello"), "world");
         return house;
+    }
+
+    /// <summary>What another process does that works with a volume: it has the cartridge in a drive and the drive open.</summary>
+    private static ITapeDrive Occupy(House house, string barcode)
+    {
+        var inventory = house.Library.Inventory();
+        var bay = inventory.First(element => element.Kind == ElementKind.Drive);
+        Assert.True(house.Library.Move(inventory.Single(element => element.Barcode == barcode).Address, bay.Address).IsDone);
+        return house.Library.OpenDrive(bay.DriveName!);
     }
 
     private static void WriteRaw(House house, string barcode, byte[][] blocks) => InDrive(house, barcode, drive =>
