@@ -1,3 +1,4 @@
+using Elsa.Workflows.Management.Activities.WorkflowDefinitionActivity;
 using Elsa.Expressions.Helpers;
 using Elsa.Expressions.Models;
 using Elsa.Workflows;
@@ -52,6 +53,8 @@ public static class ExpressionExecutionContextExtensions
     public static object? GetInput(this ExpressionExecutionContext context, string name)
     {
         var workflow = context.GetWorkflowExecutionContext();
+        if (context.TryGetActivityExecutionContext(out var execution) && execution.FindParent(x => x.Activity is WorkflowDefinitionActivity) is { } user)
+            return user.GetInputOfWorkflow(name);
         if (!workflow.Input.TryGetValue(name, out var value))
             return null;
         var definition = workflow.Workflow.Inputs.FirstOrDefault(x => x.Name == name);

@@ -56,6 +56,12 @@ public static class ModuleExtensions
     /// <summary>Adds all public activities of the assembly that holds a type.</summary>
     public static IModule AddActivitiesFrom<TMarkerType>(this IModule module) => module.UseWorkflowManagement(x => x.AddActivitiesFrom<TMarkerType>());
 
+    /// <summary>Adds a workflow that is a class.</summary>
+    public static IModule AddWorkflow<T>(this IModule module) where T : IWorkflow => module.UseWorkflowRuntime(x => x.AddWorkflow<T>());
+
+    /// <summary>Adds all public workflows of the assembly that holds a type.</summary>
+    public static IModule AddWorkflowsFrom<TMarkerType>(this IModule module) => module.UseWorkflowRuntime(x => x.AddWorkflowsFrom(typeof(TMarkerType).Assembly));
+
     /// <summary>Adds an activity.</summary>
     public static IModule AddActivity<T>(this IModule module) where T : IActivity => module.UseWorkflowManagement(x => x.AddActivity<T>());
 

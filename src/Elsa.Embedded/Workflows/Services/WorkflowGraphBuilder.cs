@@ -23,7 +23,8 @@ internal sealed class WorkflowGraphBuilder : IWorkflowGraphBuilder
         return Task.FromResult(new WorkflowGraph(workflow, nodes[0], nodes));
     }
 
-    private static List<ActivityNode> Walk(Workflow workflow)
+    /// <summary>All activities of a workflow.</summary>
+    internal static List<ActivityNode> Walk(Workflow workflow)
     {
         // An activity that is reached twice, such as the start of a flowchart, or one that holds itself, stays where it was found first.
         var seen = new HashSet<IActivity>(ReferenceEqualityComparer.Instance) { workflow };

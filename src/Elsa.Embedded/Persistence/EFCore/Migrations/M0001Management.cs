@@ -40,6 +40,7 @@ internal sealed class M0001Management : ElsaMigration
                 IsSystem = table.Column<bool>(),
                 Data = table.Column<string>(Json, nullable: true),
                 UsableAsActivity = table.Column<bool>(nullable: true),
+                Revision = table.Column<long>(),
                 CreatedAt = table.Column<long>(),
                 Version = table.Column<int>(),
                 IsLatest = table.Column<bool>(),

@@ -43,7 +43,7 @@ public class WorkflowDefinition : VersionedEntity, IKeepsUnknown
     public string? ProviderName { get; set; }
 
     /// <summary>What turns it into a workflow.</summary>
-    public string MaterializerName { get; set; } = "Json";
+    public string MaterializerName { get; set; } = Materializers.JsonWorkflowMaterializer.MaterializerName;
 
     /// <summary>What the materializer needs to know.</summary>
     public string? MaterializerContext { get; set; }
@@ -62,6 +62,9 @@ public class WorkflowDefinition : VersionedEntity, IKeepsUnknown
 
     /// <summary>Whether it belongs to the engine itself.</summary>
     public bool IsSystem { get; set; }
+
+    /// <summary>Another number after each save, whoever saved: tells whether a version is still as it was read.</summary>
+    internal long Revision { get; set; }
 
     IDictionary<string, JsonElement>? IKeepsUnknown.Unknown { get; set; }
 

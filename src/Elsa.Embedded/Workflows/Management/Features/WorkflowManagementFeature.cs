@@ -2,12 +2,15 @@ using Elsa.Features.Abstractions;
 using Elsa.Features.Attributes;
 using Elsa.Features.Services;
 using Elsa.Workflows.Features;
+using Elsa.Workflows.Management.Activities.WorkflowDefinitionActivity;
 using Elsa.Workflows.Management.Mappers;
+using Elsa.Workflows.Management.Materializers;
 using Elsa.Workflows.Management.Options;
 using Elsa.Workflows.Management.Providers;
 using Elsa.Workflows.Management.Services;
 using Elsa.Workflows.Serialization;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Elsa.Workflows.Management.Features;
 
@@ -70,7 +73,47 @@ public class WorkflowManagementFeature : FeatureBase
         Services.AddSingleton<DefinitionJson>();
         Services.AddSingleton<IActivitySerializer, ActivitySerializer>();
         Services.AddSingleton(sp => new VariableDefinitionMapper(sp.GetRequiredService<TypeAliases>()));
-        Services.AddSingleton(sp => new WorkflowDefinitionMapper(sp.GetRequiredService<VariableDefinitionMapper>()));
+        Services.AddSingleton(sp => new WorkflowDefinitionMapper(sp.GetRequiredService<VariableDefinitionMapper>(), sp.GetRequiredService<IActivitySerializer>()));
         Services.AddSingleton<IWorkflowSerializer, WorkflowSerializer>();
+        AddDefinitions();
+        AddWorkflowsAsActivities();
+        AddInstances();
+    }
+
+    private void AddDefinitions()
+    {
+        Services.AddSingleton<WorkflowCache>();
+        Services.TryAddSingleton<CodeWorkflows>();
+        Services.AddScoped<ChildWorkflows>();
+        Services.AddScoped<IWorkflowMaterializer, JsonWorkflowMaterializer>();
+        Services.AddScoped<IWorkflowMaterializer, CodeWorkflowMaterializer>();
+        Services.AddScoped<IMaterializerRegistry, MaterializerRegistry>();
+        Services.AddScoped<IWorkflowDefinitionService, WorkflowDefinitionService>();
+        Services.AddScoped<IWorkflowDefinitionPublisher, WorkflowDefinitionPublisher>();
+        Services.AddScoped<IWorkflowDefinitionManager, WorkflowDefinitionManager>();
+        Services.AddScoped<IWorkflowDefinitionImporter, WorkflowDefinitionImporter>();
+        Services.AddScoped<IWorkflowDefinitionExporter, WorkflowDefinitionExporter>();
+        Services.AddScoped<IWorkflowValidator, WorkflowValidator>();
+        Services.AddNotificationHandler<ValidateWorkflow>();
+    }
+
+    private void AddWorkflowsAsActivities()
+    {
+        Services.AddSingleton<WorkflowDefinitionActivityDescriptorFactory>();
+        Services.AddSingleton<WorkflowDefinitionActivityProvider>();
+        Services.AddSingleton<IActivityProvider>(sp => sp.GetRequiredService<WorkflowDefinitionActivityProvider>());
+        Services.AddScoped<IWorkflowReferenceQuery, WorkflowReferenceQuery>();
+        Services.AddScoped<IWorkflowReferenceGraphBuilder, WorkflowReferenceGraphBuilder>();
+        Services.AddScoped<IWorkflowReferenceUpdater, WorkflowReferenceUpdater>();
+        Services.AddNotificationHandler<RefreshWorkflowActivities>();
+        Services.AddNotificationHandler<UpdateConsumingWorkflows>();
+    }
+
+    private void AddInstances()
+    {
+        Services.AddSingleton<WorkflowStateMapper>();
+        Services.AddScoped<IWorkflowInstanceManager, WorkflowInstanceManager>();
+        Services.AddScoped<IWorkflowInstanceVariableManager, WorkflowInstanceVariableManager>();
+        Services.AddNotificationHandler<DeleteWorkflowInstances>();
     }
 }

@@ -87,6 +87,6 @@ public class WorkflowDefinitionFilter
     // The database lowers letters by its own rules; a culture cannot be named to it.
 #pragma warning disable CA1304, CA1311, CA1862, MA0011
     private static IQueryable<WorkflowDefinition> ApplySearch(IQueryable<WorkflowDefinition> query, string term) => query.Where(x =>
-        x.Name!.ToLower().Contains(term) || x.Description!.ToLower().Contains(term) || x.Id.Contains(term) || x.DefinitionId.ToLower().Contains(term));
+        (x.Name != null && x.Name.ToLower().Contains(term)) || (x.Description != null && x.Description.ToLower().Contains(term)) || x.Id.Contains(term) || x.DefinitionId.ToLower().Contains(term));
 #pragma warning restore CA1304, CA1311, CA1862, MA0011
 }

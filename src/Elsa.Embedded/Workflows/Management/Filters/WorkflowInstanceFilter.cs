@@ -193,6 +193,7 @@ public class WorkflowInstanceFilter
     // The database lowers letters by its own rules; a culture cannot be named to it.
 #pragma warning disable CA1304, CA1311, CA1862, MA0011
     private static IQueryable<WorkflowInstance> ApplySearch(IQueryable<WorkflowInstance> query, string term) => query.Where(x =>
-        x.Name!.ToLower().Contains(term) || x.CorrelationId!.ToLower().Contains(term) || x.Id.Contains(term) || x.DefinitionId.ToLower().Contains(term) || x.DefinitionVersionId.Contains(term));
+        (x.Name != null && x.Name.ToLower().Contains(term)) || (x.CorrelationId != null && x.CorrelationId.ToLower().Contains(term)) || x.Id.Contains(term)
+        || x.DefinitionId.ToLower().Contains(term) || x.DefinitionVersionId.Contains(term));
 #pragma warning restore CA1304, CA1311, CA1862, MA0011
 }

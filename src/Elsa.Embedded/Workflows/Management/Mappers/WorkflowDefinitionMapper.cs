@@ -1,4 +1,5 @@
 using Elsa.Workflows.Activities;
+using Elsa.Workflows.Management.Entities;
 using Elsa.Workflows.Management.Models;
 using Elsa.Workflows.Models;
 using Elsa.Workflows.Serialization;
@@ -9,8 +10,53 @@ namespace Elsa.Workflows.Management.Mappers;
 public class WorkflowDefinitionMapper
 {
     private readonly VariableDefinitionMapper _variables;
+    private readonly IActivitySerializer _serializer;
 
-    internal WorkflowDefinitionMapper(VariableDefinitionMapper variables) => _variables = variables;
+    internal WorkflowDefinitionMapper(VariableDefinitionMapper variables, IActivitySerializer serializer)
+    {
+        _variables = variables;
+        _serializer = serializer;
+    }
+
+    /// <summary>The workflow of a stored version.</summary>
+    public Workflow Map(WorkflowDefinition source) => Map(ToModel(source));
+
+    /// <summary>A stored version as files and the API hold it.</summary>
+    public Task<WorkflowDefinitionModel> MapAsync(WorkflowDefinition workflowDefinition, CancellationToken cancellationToken = default) =>
+        Task.FromResult(ToModel(workflowDefinition));
+
+    /// <summary>Stored versions as files and the API hold them.</summary>
+    public Task<IEnumerable<WorkflowDefinitionModel>> MapAsync(IEnumerable<WorkflowDefinition> source, CancellationToken cancellationToken = default) =>
+        Task.FromResult<IEnumerable<WorkflowDefinitionModel>>(source.Select(ToModel).ToList());
+
+    /// <summary>The version that is to be stored for a definition from outside.</summary>
+    public WorkflowDefinition MapToWorkflowDefinition(WorkflowDefinitionModel source)
+    {
+        var definition = new WorkflowDefinition
+        {
+            Id = source.Id,
+            DefinitionId = source.DefinitionId,
+            TenantId = source.TenantId,
+            Name = source.Name,
+            Description = source.Description,
+            CreatedAt = source.CreatedAt,
+            Version = source.Version,
+            ToolVersion = source.ToolVersion,
+            Options = source.Options ?? new WorkflowOptions(),
+            Variables = _variables.Map(source.Variables).ToList(),
+            Inputs = Present(source.Inputs),
+            Outputs = Present(source.Outputs),
+            Outcomes = Present(source.Outcomes),
+            CustomProperties = source.CustomProperties ?? new Dictionary<string, object>(),
+            IsReadonly = source.IsReadonly,
+            IsSystem = source.IsSystem,
+            IsLatest = source.IsLatest,
+            IsPublished = source.IsPublished,
+            StringData = source.Root is null ? null : _serializer.Serialize(source.Root),
+        };
+        ((IKeepsUnknown)definition).Unknown = ((IKeepsUnknown)source).Unknown;
+        return definition;
+    }
 
     /// <summary>The workflow of a definition.</summary>
     public Workflow Map(WorkflowDefinitionModel source)
@@ -34,6 +80,34 @@ public class WorkflowDefinitionMapper
 
     // Entries that are null mean nothing.
     private static List<T> Present<T>(ICollection<T>? items) => items?.Where(x => x is not null).ToList() ?? [];
+
+    private WorkflowDefinitionModel ToModel(WorkflowDefinition source)
+    {
+        var model = new WorkflowDefinitionModel
+        {
+            Id = source.Id,
+            DefinitionId = source.DefinitionId,
+            TenantId = source.TenantId,
+            Name = source.Name,
+            Description = source.Description,
+            CreatedAt = source.CreatedAt,
+            Version = source.Version,
+            ToolVersion = source.ToolVersion,
+            Options = source.Options,
+            Variables = _variables.Map(source.Variables).ToList(),
+            Inputs = source.Inputs,
+            Outputs = source.Outputs,
+            Outcomes = source.Outcomes,
+            CustomProperties = source.CustomProperties,
+            IsReadonly = source.IsReadonly,
+            IsSystem = source.IsSystem,
+            IsLatest = source.IsLatest,
+            IsPublished = source.IsPublished,
+            Root = source.StringData is null ? null : _serializer.Deserialize(source.StringData),
+        };
+        ((IKeepsUnknown)model).Unknown = ((IKeepsUnknown)source).Unknown;
+        return model;
+    }
 
     /// <summary>The definition of a workflow.</summary>
     public WorkflowDefinitionModel Map(Workflow workflow)

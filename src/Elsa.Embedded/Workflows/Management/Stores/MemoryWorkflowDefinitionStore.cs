@@ -8,7 +8,7 @@ using Elsa.Workflows.Management.Models;
 namespace Elsa.Workflows.Management.Stores;
 
 /// <summary>Keeps definitions in memory.</summary>
-internal sealed class MemoryWorkflowDefinitionStore(MemoryStore<WorkflowDefinition> store) : IWorkflowDefinitionStore
+internal sealed class MemoryWorkflowDefinitionStore(MemoryStore<WorkflowDefinition> store) : IWorkflowDefinitionStore, ISearchesDefinitions
 {
     private readonly Lock _saving = new();
 
@@ -59,7 +59,10 @@ internal sealed class MemoryWorkflowDefinitionStore(MemoryStore<WorkflowDefiniti
 
     public Task SaveManyAsync(IEnumerable<WorkflowDefinition> definitions, CancellationToken cancellationToken = default)
     {
-        var saved = definitions.Select(x => x.ShallowClone()).ToList();
+        var saved = definitions.ToList();
+        foreach (var definition in saved)
+            definition.Revision = DefinitionRevision.Next();
+        saved = saved.ConvertAll(x => x.ShallowClone());
         lock (_saving)
         {
             Check(saved);
@@ -75,6 +78,9 @@ internal sealed class MemoryWorkflowDefinitionStore(MemoryStore<WorkflowDefiniti
             return Task.FromResult(store.DeleteMany(Query(filter).ToList(), x => x.Id));
     }
 
+    public Task<IEnumerable<(string DefinitionId, string StringData)>> FindInUseAsync(string text, CancellationToken cancellationToken) => Task.FromResult(
+        store.FindMany(x => (x.IsLatest || x.IsPublished) && x.StringData?.Contains(text, StringComparison.Ordinal) == true).Select(x => (x.DefinitionId, x.StringData!)));
+
     // What the database enforces by unique indexes.
     private void Check(List<WorkflowDefinition> saved)
     {
@@ -84,7 +90,7 @@ internal sealed class MemoryWorkflowDefinitionStore(MemoryStore<WorkflowDefiniti
         foreach (var versions in all.GroupBy(x => x.DefinitionId, StringComparer.Ordinal))
         {
             if (versions.Count(x => x.IsLatest) > 1 || versions.Count(x => x.IsPublished) > 1 || versions.DistinctBy(x => x.Version).Count() < versions.Count())
-                throw new InvalidOperationException($"The definition '{versions.Key}' was changed by someone else meanwhile. Nothing was saved; load it again.");
+                throw new InvalidOperationException(DefinitionRevision.Conflict(versions));
         }
     }
 
@@ -93,7 +99,7 @@ internal sealed class MemoryWorkflowDefinitionStore(MemoryStore<WorkflowDefiniti
     private Task<WorkflowDefinition?> First(Func<IQueryable<WorkflowDefinition>, IQueryable<WorkflowDefinition>> order, WorkflowDefinitionFilter filter) =>
         Task.FromResult(order(Query(filter)).FirstOrDefault()?.ShallowClone());
 
-    private static IQueryable<WorkflowDefinition> InOrder(IQueryable<WorkflowDefinition> set) => set.OrderBy(x => x.Name).ThenBy(x => x.DefinitionId).ThenByDescending(x => x.Version);
+    private static IQueryable<WorkflowDefinition> InOrder(IQueryable<WorkflowDefinition> set) => set.OrderBy(x => x.Name ?? x.DefinitionId).ThenBy(x => x.DefinitionId).ThenByDescending(x => x.Version);
 
     // Who changes what was found must save it to change what is kept.
     private static IEnumerable<WorkflowDefinition> Copies(IEnumerable<WorkflowDefinition> definitions) => definitions.Select(x => x.ShallowClone()).ToList();

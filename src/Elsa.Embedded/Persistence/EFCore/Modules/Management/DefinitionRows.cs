@@ -8,6 +8,7 @@ using Elsa.Workflows.Management;
 using Elsa.Workflows.Management.Entities;
 using Elsa.Workflows.Management.Filters;
 using Elsa.Workflows.Management.Models;
+using Elsa.Workflows.Management.Stores;
 using Elsa.Workflows.Memory;
 using Elsa.Workflows.Models;
 using Elsa.Workflows.Serialization;
@@ -16,7 +17,7 @@ using Microsoft.EntityFrameworkCore;
 namespace Elsa.Persistence.EFCore.Modules.Management;
 
 /// <summary>Keeps definitions in a database.</summary>
-internal sealed class DefinitionRows(ElsaStorage storage, DefinitionJson json) : Rows<ManagementElsaDbContext, WorkflowDefinition>(storage), IWorkflowDefinitionStore
+internal sealed class DefinitionRows(ElsaStorage storage, DefinitionJson json) : Rows<ManagementElsaDbContext, WorkflowDefinition>(storage), IWorkflowDefinitionStore, ISearchesDefinitions
 {
     private const string UsableAsActivity = "UsableAsActivity";
     private readonly ExtraColumn<WorkflowDefinition>[] _extras =
@@ -75,13 +76,40 @@ internal sealed class DefinitionRows(ElsaStorage storage, DefinitionJson json) :
 
     public Task SaveAsync(WorkflowDefinition definition, CancellationToken cancellationToken = default) => SaveManyAsync([definition], cancellationToken);
 
-    // Whoever ceases to be latest or published comes first: the database allows one at every moment.
-    public Task SaveManyAsync(IEnumerable<WorkflowDefinition> definitions, CancellationToken cancellationToken = default) =>
-        UpsertAsync(definitions.OrderBy(x => (x.IsLatest ? 1 : 0) + (x.IsPublished ? 1 : 0)), cancellationToken);
+    public async Task SaveManyAsync(IEnumerable<WorkflowDefinition> definitions, CancellationToken cancellationToken = default)
+    {
+        var saved = definitions.ToList();
+        foreach (var definition in saved)
+            definition.Revision = DefinitionRevision.Next();
+        try
+        {
+            await Storage.WriteAsync([LowerFlags(saved), .. saved.Select(Table.Upsert)], cancellationToken);
+        }
+        catch (Exception error) when (ElsaStorage.IsUniqueViolation(error))
+        {
+            throw new InvalidOperationException(DefinitionRevision.Conflict(saved), error);
+        }
+    }
+
+    public async Task<IEnumerable<(string DefinitionId, string StringData)>> FindInUseAsync(string text, CancellationToken cancellationToken)
+    {
+        var found = await ListAsync(
+            set => set.Where(x => (x.IsLatest || x.IsPublished) && x.StringData!.Contains(text)).Select(x => new { x.DefinitionId, x.StringData }), cancellationToken);
+        return found.Select(x => (x.DefinitionId, x.StringData!));
+    }
+
+    // The database allows one latest and one published version at every moment, also between two statements: whoever changes is neither for that long.
+    private static ContextWork LowerFlags(List<WorkflowDefinition> saved)
+    {
+        var ids = saved.ConvertAll(x => x.Id);
+        return new ContextWork(typeof(ManagementElsaDbContext), async (context, token) => await ((ManagementElsaDbContext)context).WorkflowDefinitions
+            .Where(x => ids.Contains(x.Id) && (x.IsLatest || x.IsPublished))
+            .ExecuteUpdateAsync(set => set.SetProperty(x => x.IsLatest, false).SetProperty(x => x.IsPublished, false), token));
+    }
 
     public Task<long> DeleteAsync(WorkflowDefinitionFilter filter, CancellationToken cancellationToken = default) => DeleteAsync(set => Apply(filter, set), cancellationToken);
 
-    private static IQueryable<WorkflowDefinition> InOrder(IQueryable<WorkflowDefinition> set) => set.OrderBy(x => x.Name).ThenBy(x => x.DefinitionId).ThenByDescending(x => x.Version);
+    private static IQueryable<WorkflowDefinition> InOrder(IQueryable<WorkflowDefinition> set) => set.OrderBy(x => x.Name ?? x.DefinitionId).ThenBy(x => x.DefinitionId).ThenByDescending(x => x.Version);
 
     private static IQueryable<WorkflowDefinition> Apply(WorkflowDefinitionFilter filter, IQueryable<WorkflowDefinition> set)
     {

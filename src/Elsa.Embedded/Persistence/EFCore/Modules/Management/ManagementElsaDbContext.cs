@@ -40,6 +40,7 @@ public class ManagementElsaDbContext : ElsaDbContextBase
         builder.Ignore(x => x.Options).Ignore(x => x.Variables).Ignore(x => x.Inputs).Ignore(x => x.Outputs).Ignore(x => x.Outcomes).Ignore(x => x.CustomProperties);
         builder.Property<string?>("Data").HasColumnType(json);
         builder.Property<bool?>("UsableAsActivity");
+        builder.Property(x => x.Revision);
         builder.Property(x => x.ToolVersion).HasConversion(version => version!.ToString(), text => new Version(text));
 
         // One latest and at most one published version: the database says so, whatever two nodes do at once.

@@ -3,6 +3,7 @@ using Elsa.Expressions.Helpers;
 using Elsa.Extensions;
 using Elsa.Workflows.Activities;
 using Elsa.Workflows.Attributes;
+using Elsa.Workflows.Management.Activities.WorkflowDefinitionActivity;
 using Elsa.Workflows.Models;
 using Elsa.Workflows.UIHints;
 
@@ -30,6 +31,12 @@ public class SetOutput : CodeActivity
     {
         var name = OutputName.Get(context);
         var value = context.Get(OutputValue);
+        if (context.FindParent(x => x.Activity is WorkflowDefinitionActivity.WorkflowDefinitionActivity) is { } user)
+        {
+            user.SetOutputOfWorkflow(name, value);
+            return;
+        }
+
         var workflow = context.WorkflowExecutionContext;
         if (workflow.Workflow.Outputs.FirstOrDefault(x => x.Name == name) is { } definition)
             value = value.ConvertTo(definition.Type);
