@@ -60,7 +60,7 @@ public static class ModuleExtensions
     public static IModule AddWorkflow<T>(this IModule module) where T : IWorkflow => module.UseWorkflowRuntime(x => x.AddWorkflow<T>());
 
     /// <summary>Adds all public workflows of the assembly that holds a type.</summary>
-    public static IModule AddWorkflowsFrom<TMarkerType>(this IModule module) => module.UseWorkflowRuntime(x => x.AddWorkflowsFrom(typeof(TMarkerType).Assembly));
+    public static IModule AddWorkflowsFrom<TMarker>(this IModule module) => module.UseWorkflowRuntime(x => x.AddWorkflowsFrom(typeof(TMarker).Assembly));
 
     /// <summary>Adds an activity.</summary>
     public static IModule AddActivity<T>(this IModule module) where T : IActivity => module.UseWorkflowManagement(x => x.AddActivity<T>());

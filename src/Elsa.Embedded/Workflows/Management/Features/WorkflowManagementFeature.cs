@@ -82,6 +82,7 @@ public class WorkflowManagementFeature : FeatureBase
 
     private void AddDefinitions()
     {
+        Services.AddLogging();
         Services.AddSingleton<WorkflowCache>();
         Services.TryAddSingleton<CodeWorkflows>();
         Services.AddScoped<ChildWorkflows>();

@@ -18,6 +18,8 @@ public class JsonWorkflowMaterializer : IWorkflowMaterializer
     /// <inheritdoc />
     public string Name => MaterializerName;
 
+#pragma warning disable MA0061 // Elsa's class has it without a default.
     /// <inheritdoc />
     public ValueTask<Workflow> MaterializeAsync(WorkflowDefinition definition, CancellationToken cancellationToken) => new(_mapper.Map(definition));
+#pragma warning restore MA0061
 }
