@@ -7,6 +7,7 @@ namespace Elsa.Extensions;
 public static class ActivityPropertyExtensions
 {
     private const string CanStartWorkflowKey = "canStartWorkflow";
+    private const string CommitStrategyKey = "commitStrategyName";
     private const string RunAsynchronouslyKey = "runAsynchronously";
     private const string SourceKey = "source";
 
@@ -26,6 +27,19 @@ public static class ActivityPropertyExtensions
             activity.CustomProperties.Remove(RunAsynchronouslyKey);
         else
             activity.CustomProperties[RunAsynchronouslyKey] = value.Value;
+    }
+
+    /// <summary>The strategy that says when the state is stored around the activity.</summary>
+    public static string? GetCommitStrategy(this IActivity activity) => Get<string>(activity.CustomProperties, CommitStrategyKey);
+
+    /// <summary>Says when the state is stored around the activity.</summary>
+    public static TActivity SetCommitStrategy<TActivity>(this TActivity activity, string? name) where TActivity : IActivity
+    {
+        if (name is null)
+            activity.CustomProperties.Remove(CommitStrategyKey);
+        else
+            activity.CustomProperties[CommitStrategyKey] = name;
+        return activity;
     }
 
     /// <summary>Where in the code the activity was made: file and line.</summary>

@@ -3,6 +3,7 @@ using Elsa.Expressions.Contracts;
 using Elsa.Expressions.Options;
 using Elsa.Expressions.Services;
 using Elsa.Features.Abstractions;
+using Elsa.Features.Attributes;
 using Elsa.Features.Services;
 using Elsa.Mediator.Contracts;
 using Elsa.Mediator.Services;
@@ -21,6 +22,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 namespace Elsa.Workflows.Features;
 
 /// <summary>The core: runs workflows in memory.</summary>
+[DependsOn(typeof(CommitStrategiesFeature))]
 public class WorkflowsFeature : FeatureBase
 {
     /// <summary>Creates the feature.</summary>

@@ -11,6 +11,8 @@ internal sealed class ActivityQueue : IActivityScheduler
 
     public void Schedule(ActivityWorkItem workItem) => _items.Enqueue(workItem);
 
+    public ActivityWorkItem Peek() => _items.Peek();
+
     public ActivityWorkItem Take() => _items.Dequeue();
 
     public IEnumerable<ActivityWorkItem> List() => _items.ToList();

@@ -20,6 +20,12 @@ public class EFCoreWorkflowRuntimePersistenceFeature : PersistenceFeatureBase<EF
     {
         x.WorkflowExecutionLogStore = services => services.GetRequiredService<JournalRows>();
         x.ActivityExecutionLogStore = services => services.GetRequiredService<ExecutionRows>();
+        x.BookmarkStore = services => services.GetRequiredService<BookmarkRows>();
+        x.TriggerStore = services => services.GetRequiredService<TriggerRows>();
+        x.BookmarkQueueStore = services => services.GetRequiredService<BookmarkQueueRows>();
+        x.BookmarkQueueDeadLetterStore = services => services.GetRequiredService<DeadLetterRows>();
+        x.KeyValueStore = services => services.GetRequiredService<KeyValueRows>();
+        x.Ledger = services => services.GetRequiredService<RelationalLedger>();
     });
 
     /// <inheritdoc />
@@ -29,6 +35,13 @@ public class EFCoreWorkflowRuntimePersistenceFeature : PersistenceFeatureBase<EF
         Services.AddSingleton<RecordJson>();
         Services.AddSingleton<JournalRows>();
         Services.AddSingleton<ExecutionRows>();
+        Services.AddSingleton<BookmarkRows>();
+        Services.AddSingleton<TriggerRows>();
+        Services.AddSingleton<BookmarkQueueRows>();
+        Services.AddSingleton<DeadLetterRows>();
+        Services.AddSingleton<KeyValueRows>();
+        Services.AddSingleton<LedgerStatements>();
+        Services.AddSingleton<RelationalLedger>();
         Services.AddSingleton<IWorkflowCommitTransaction, UnitCommitTransaction>();
     }
 }

@@ -1,6 +1,7 @@
 using Elsa.KeyValues.Entities;
 using Elsa.Persistence.EFCore.Storage;
 using Elsa.Workflows.Runtime.Entities;
+using Elsa.Workflows.Runtime.Ledger;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
@@ -46,6 +47,10 @@ public class RuntimeElsaDbContext : ElsaDbContextBase
         modelBuilder.Entity<BookmarkQueueDeadLetterItem>(x => Configure(x, json));
         modelBuilder.Entity<WorkflowExecutionLogRecord>(x => Configure(x, json));
         modelBuilder.Entity<ActivityExecutionRecord>(x => Configure(x, json));
+        modelBuilder.Entity<NodeRecord>().ToTable("WorkflowNodes");
+        modelBuilder.Entity<LeaseRecord>(Configure);
+        modelBuilder.Entity<DispatchItem>(Configure);
+        modelBuilder.Entity<ActivationRecord>(Configure);
         modelBuilder.Entity<SerializedKeyValuePair>().Ignore(x => x.Key);
         modelBuilder.UseDatabaseTypes();
     }
@@ -58,6 +63,25 @@ public class RuntimeElsaDbContext : ElsaDbContextBase
         builder.HasIndex(x => x.WorkflowInstanceId);
         builder.HasIndex(x => x.Hash);
         builder.HasIndex(x => new { x.Name, x.Hash });
+    }
+
+    private static void Configure(EntityTypeBuilder<LeaseRecord> builder)
+    {
+        builder.ToTable("WorkflowLeases").HasKey(x => x.InstanceId);
+        builder.HasIndex(x => x.NodeId);
+    }
+
+    private static void Configure(EntityTypeBuilder<DispatchItem> builder)
+    {
+        builder.ToTable("WorkflowDispatches");
+        builder.HasIndex(x => new { x.NodeId, x.DueAt });
+        builder.HasIndex(x => x.InstanceId);
+    }
+
+    private static void Configure(EntityTypeBuilder<ActivationRecord> builder)
+    {
+        builder.ToTable("WorkflowActivations").HasKey(x => x.Key);
+        builder.HasIndex(x => x.InstanceId);
     }
 
     private static void Configure(EntityTypeBuilder<StoredTrigger> builder, string? json)

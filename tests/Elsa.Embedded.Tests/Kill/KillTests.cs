@@ -1,0 +1,138 @@
+using System.Diagnostics;
+using System.Globalization;
+using Elsa.Embedded.Tests.Persistence;
+using Elsa.Workflows;
+using Elsa.Workflows.Management;
+using Elsa.Workflows.Management.Entities;
+using Elsa.Workflows.Management.Filters;
+using Elsa.Workflows.Runtime;
+using Elsa.Workflows.Runtime.Entities;
+using Elsa.Workflows.Runtime.Filters;
+using Microsoft.Extensions.DependencyInjection;
+using TapeFlows.Testing;
+
+namespace Elsa.Embedded.Tests.Kill;
+
+/// <summary>
+/// Nodes are killed (SIGKILL) again and again at random moments while they work. In the end everything that was accepted is done, each committed execution changed the world
+/// once, and each bookmark was resumed once. ELSA_KILLS says how many kills; ten by default.
+/// </summary>
+public abstract class KillContract(TestStorage storage, string database, int nodes) : IAsyncLifetime
+{
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("ELSA_KILLS") ?? "10", CultureInfo.InvariantCulture);
+    private readonly string _folder = Directory.CreateTempSubdirectory("elsa-kill-").FullName;
+    private readonly Random _random = new(Environment.TickCount);
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    /// <summary>Where the nodes keep what they store.</summary>
+    protected abstract string ConnectionString { get; }
+
+    public ValueTask InitializeAsync() => storage.InitializeAsync();
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await storage.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    [Fact]
+    public async Task Whatever_is_killed_what_was_accepted_is_done_and_nothing_committed_is_done_twice()
+    {
+        var processes = Enumerable.Range(0, nodes).Select(_ => Start(int.MaxValue)).ToList();
+        for (var kill = 0; kill < Kills; kill++)
+        {
+            var victim = _random.Next(nodes);
+            await processes[victim].StandardOutput.ReadLineAsync(Token);
+            await Task.Delay(_random.Next(20, 900), Token);
+            await KillAsync(processes[victim]);
+            processes[victim] = Start(int.MaxValue);
+        }
+
+        foreach (var process in processes)
+            await KillAsync(process);
+        using var last = Start(0);
+        var output = await last.StandardOutput.ReadToEndAsync(Token).WaitAsync(TimeSpan.FromMinutes(2), Token);
+        Assert.Contains("done", output, StringComparison.Ordinal);
+        await CheckAsync();
+    }
+
+    private Process Start(int target)
+    {
+        string[] arguments = [database, ConnectionString, _folder, target.ToString(CultureInfo.InvariantCulture)];
+        var host = Path.Combine(AppContext.BaseDirectory, "Elsa.Embedded.Host");
+        return Process.Start(new ProcessStartInfo(host, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
+    }
+
+    private static async Task KillAsync(Process process)
+    {
+        process.Kill();
+        await process.WaitForExitAsync(Token);
+        process.Dispose();
+    }
+
+    private List<string> Lines(string file) => Directory.GetFiles(_folder, file + ".*").SelectMany(File.ReadAllLines).ToList();
+
+    private async Task CheckAsync()
+    {
+        await using var node = storage.CreateNode();
+        var instances = (await node.GetRequiredService<IWorkflowInstanceStore>().FindManyAsync(new WorkflowInstanceFilter(), Token)).ToDictionary(x => x.Id, StringComparer.Ordinal);
+        var accepted = Lines("accepted");
+        Assert.NotEmpty(accepted);
+        Assert.All(accepted, id => Assert.Equal(WorkflowSubStatus.Finished, instances.GetValueOrDefault(id)?.SubStatus));
+        Assert.All(instances.Values, x => Assert.Equal(WorkflowSubStatus.Finished, x.SubStatus));
+
+        var steps = Lines("steps").ToLookup(x => x.Split(' ')[^1], StringComparer.Ordinal);
+        foreach (var instance in instances.Values)
+            await CheckAsync(node, instance, steps);
+        Assert.DoesNotContain(Lines("resumed").GroupBy(x => x, StringComparer.Ordinal), x => x.Count() > 1);
+        Assert.Empty(await node.GetRequiredService<IBookmarkStore>().FindManyAsync(new BookmarkFilter(), Token));
+    }
+
+    private static async Task CheckAsync(IServiceProvider node, WorkflowInstance instance, ILookup<string, string> steps)
+    {
+        var records = await node.GetRequiredService<IActivityExecutionStore>().FindManyAsync(new ActivityExecutionRecordFilter { WorkflowInstanceId = instance.Id }, Token);
+        var done = records.Where(x => x.ActivityType.StartsWith("Doomed.", StringComparison.Ordinal) && x.Status == ActivityStatus.Completed).ToList();
+        Assert.Equal(Expected(instance), done.Select(x => x.ActivityId).Order(StringComparer.Ordinal));
+        Assert.All(done, x => CheckSteps(x, steps));
+    }
+
+    // The resumed execution may have been taken up once more before it was committed: its identity is older than the burst.
+    private static void CheckSteps(ActivityExecutionRecord record, ILookup<string, string> steps)
+    {
+        var count = steps[record.Id].Count();
+        if (record.ActivityId == "pause")
+            Assert.True(count >= 1, $"The committed {record.ActivityId} of {record.WorkflowInstanceId} left no trace.");
+        else
+            Assert.True(count == 1, $"The committed {record.ActivityId} of {record.WorkflowInstanceId} left {count} traces.");
+    }
+
+    private static string[] Expected(WorkflowInstance instance) => instance.DefinitionId == "doomed" ? ["p1", "p2", "p3", "pause"] : ["c1", "c2"];
+}
+
+public sealed class SqliteKillTests : KillContract
+{
+    private readonly SqliteTestStorage _storage;
+
+    public SqliteKillTests() : this(new SqliteTestStorage())
+    {
+    }
+
+    private SqliteKillTests(SqliteTestStorage storage) : base(storage, "sqlite", nodes: 1) => _storage = storage;
+
+    protected override string ConnectionString => _storage.ConnectionString;
+}
+
+public sealed class PostgreSqlKillTests : KillContract
+{
+    private readonly PostgreSqlTestStorage _storage;
+
+    public PostgreSqlKillTests(PostgresServer server) : this(new PostgreSqlTestStorage(server))
+    {
+    }
+
+    private PostgreSqlKillTests(PostgreSqlTestStorage storage) : base(storage, "postgresql", nodes: 2) => _storage = storage;
+
+    protected override string ConnectionString => _storage.ConnectionString;
+}

@@ -1,0 +1,64 @@
+using Elsa.Common;
+using Elsa.Embedded.Tests.Persistence;
+using Elsa.Workflows;
+using Elsa.Workflows.Models;
+using Elsa.Workflows.Runtime;
+using Elsa.Workflows.Runtime.Contracts;
+using Elsa.Workflows.Runtime.Ledger;
+using Elsa.Workflows.Runtime.Requests;
+using Elsa.Workflows.Runtime.Responses;
+
+namespace Elsa.Embedded.Tests.Workflows.Runtime;
+
+/// <summary>What the runtime promises beyond the life of a process, on a database.</summary>
+public abstract class DurableRuntimeContract(TestStorage storage) : RuntimeContract(storage)
+{
+    [Fact]
+    public async Task Another_node_does_what_a_dead_one_had_accepted()
+    {
+        var version = await Node.PublishAsync("inherited", new Mark { Id = "m" });
+        var request = new DispatchWorkflowDefinitionRequest(version);
+        await using (var idle = await RuntimeNode.StartAsync(Storage, withWorkers: false))
+            await idle.CallAsync<IWorkflowDispatcher, DispatchWorkflowResponse>(x => x.DispatchAsync(request, Token));
+
+        await Node.UntilStatusAsync(request.InstanceId!, WorkflowSubStatus.Finished);
+        Assert.Equal(1, Mark.Count(request.InstanceId!));
+    }
+
+    [Fact]
+    public async Task An_instance_of_a_node_that_died_goes_on_from_its_last_commit()
+    {
+        // The dead node had promised to resume the bookmark and had not stored anything yet.
+        await Node.PublishAsync("orphan", Sequence(new Await { Id = "w" }, new Mark { Id = "after" }));
+        var id = (await Node.StartWorkflowAsync("orphan")).WorkflowInstanceId!;
+        var bookmark = Assert.Single(await Node.BookmarksAsync(id));
+        var ledger = Node.Get<IRuntimeLedger>();
+        var continuation = Node.Get<Elsa.Workflows.Runtime.Dispatch.DispatchFactory>().Write(new() { Request = new() { BookmarkId = bookmark.Id } });
+        await ledger.JoinAsync(new NodeRecord { Id = "dead", Host = "elsewhere", ExpiresAt = Node.Get<ISystemClock>().UtcNow.AddSeconds(1) }, Token);
+        Assert.True(await ledger.TryLeaseAsync(new Lease(id, "dead", 1), continuation, Token));
+
+        await Node.UntilStatusAsync(id, WorkflowSubStatus.Finished);
+        Assert.Equal(1, Mark.Count(id, "after"));
+    }
+
+    [Fact]
+    public async Task A_burst_that_is_interrupted_goes_on_from_its_last_commit_and_repeats_nothing()
+    {
+        var name = "interrupted-" + GetType().Name;
+        var version = await Node.PublishAsync(name, Sequence(new Mark { Id = "before" }, new Gate { Id = "g" }, new Mark { Id = "after" }), new WorkflowOptions { CommitStrategyName = "ActivityExecuted" });
+        var request = new DispatchWorkflowDefinitionRequest(version);
+        var drained = await RuntimeNode.StartAsync(Storage);
+        await drained.CallAsync<IWorkflowDispatcher, DispatchWorkflowResponse>(x => x.DispatchAsync(request, Token));
+        await RuntimeNode.UntilAsync(() => Task.FromResult(Mark.Count(request.InstanceId!, "g") == 1));
+
+        var outcome = await drained.Get<IDrainOrchestrator>().DrainAsync(DrainTrigger.OperatorForce, Token);
+        await RuntimeNode.UntilAsync(() => Task.FromResult(Mark.Count(request.InstanceId!, "g") == 2));
+        Gate.Open[name].SetResult();
+
+        await Node.UntilStatusAsync(request.InstanceId!, WorkflowSubStatus.Finished);
+        Assert.Equal(DrainResult.Forced, outcome.OverallResult);
+        Assert.Equal(1, Mark.Count(request.InstanceId!, "before"));
+        Assert.Equal(1, Mark.Count(request.InstanceId!, "after"));
+        await drained.DisposeAsync();
+    }
+}
