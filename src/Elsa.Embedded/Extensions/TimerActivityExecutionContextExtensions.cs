@@ -12,7 +12,7 @@ namespace Elsa.Extensions;
 public static class TimerActivityExecutionContextExtensions
 {
     /// <summary>What a trigger waits for that starts its workflow at an interval, first one interval from now.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The interval is shorter than 100 milliseconds or longer than 100 years.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The interval is shorter than a second or longer than 100 years.</exception>
     public static TimerTriggerPayload GetTimerTriggerStimulus(this TriggerIndexingContext context, TimeSpan interval)
     {
         var checkedInterval = SchedulingLimits.Interval(interval, "The interval");
@@ -21,7 +21,7 @@ public static class TimerActivityExecutionContextExtensions
     }
 
     /// <summary>Waits for an interval; then the callback is called, which may wait again, or the activity completes without one.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The interval is shorter than 100 milliseconds or longer than 100 years.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The interval is shorter than a second or longer than 100 years.</exception>
     public static void RepeatWithInterval(this ActivityExecutionContext context, TimeSpan interval, ExecuteActivityDelegate? callback = null) =>
         context.CreateBookmark(new CreateBookmarkArgs
         {

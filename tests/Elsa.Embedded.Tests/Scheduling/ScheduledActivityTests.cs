@@ -112,7 +112,7 @@ public sealed class ScheduledActivityTests
         { "The delay is -00:00:01: it must not be negative.", new Delay(TimeSpan.FromSeconds(-1)) },
         { "nothing is scheduled more than 100 years ahead", new Delay(TimeSpan.MaxValue) },
         { "nothing is scheduled more than 100 years ahead", new StartAt(DateTimeOffset.MaxValue) },
-        { "The interval is 00:00:00: it must be at least 00:00:00.1", new Timer(TimeSpan.Zero) },
+        { "The interval is 00:00:00: it must be at least 00:00:01", new Timer(TimeSpan.Zero) },
         { "The interval is -00:00:05: it must be at least", new Timer(TimeSpan.FromSeconds(-5)) },
         { "nothing is scheduled more than 100 years ahead", new Timer(TimeSpan.MaxValue) },
         { "'at night' is not a cron expression: it has 2 fields", Cron.FromCronExpression("at night") },

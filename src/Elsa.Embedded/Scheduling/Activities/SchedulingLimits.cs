@@ -6,7 +6,7 @@ namespace Elsa.Scheduling.Activities;
 internal static class SchedulingLimits
 {
     /// <summary>The shortest interval of a timer: shorter ones are loops, not schedules.</summary>
-    public static readonly TimeSpan ShortestInterval = TimeSpan.FromMilliseconds(100);
+    public static readonly TimeSpan ShortestInterval = TimeSpan.FromSeconds(1);
 
     /// <summary>The longest time that anything waits.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromDays(36525);

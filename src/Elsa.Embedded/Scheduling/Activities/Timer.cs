@@ -23,7 +23,7 @@ public class Timer : TimerBase
     /// <summary>Creates the activity with its input.</summary>
     public Timer(Input<TimeSpan> interval, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : this(source, line) => Interval = interval;
 
-    /// <summary>The time from one start to the next: 100 milliseconds to 100 years.</summary>
+    /// <summary>The time from one start to the next: a second to 100 years.</summary>
     [Input(Description = "The interval at which the timer should execute.", DefaultValue = "00:01:00")]
     public Input<TimeSpan> Interval { get; set; } = new(TimeSpan.FromMinutes(1));
 

@@ -11,7 +11,4 @@ public class SchedulingOptions
 
     /// <summary>The time within which all of them are begun; what does not fit shares the times within it.</summary>
     public TimeSpan PastDueScheduleStaggerWindow { get; set; } = TimeSpan.FromSeconds(10);
-
-    /// <summary>How many triggers or bookmarks are read at a time when the host starts.</summary>
-    public int StartupSchedulePageSize { get; set; } = 500;
 }

@@ -1,3 +1,4 @@
+using Elsa.Scheduling.Tasks;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -39,6 +40,8 @@ internal sealed class ScheduledTask : IScheduledTask
         if (nextAfter(null) is { } first)
             Await(first);
     }
+
+    private string Telling => (_task as ITold)?.Telling ?? _task.GetType().Name;
 
     /// <summary>Calls the action when nothing is left to do; at once if that is so already.</summary>
     public void OnEnded(Action action)
@@ -98,7 +101,7 @@ internal sealed class ScheduledTask : IScheduledTask
         }
         catch (FormatException e)
         {
-            _logger.LogWarning(e, "The schedule of {Task} names no further time", _task);
+            _logger.LogWarning(e, "The schedule of {Task} names no further time", Telling);
             return null;
         }
     }
@@ -142,11 +145,11 @@ internal sealed class ScheduledTask : IScheduledTask
     {
         if (retries is not { } done || done >= Retries.Length)
         {
-            _logger.LogError(failure, "The scheduled task {Task} failed and is not tried again", _task);
+            _logger.LogError(failure, "The scheduled task {Task} failed and is not tried again", Telling);
             return false;
         }
 
-        _logger.LogWarning(failure, "The scheduled task {Task} failed and is tried again in {Wait}", _task, Retries[done]);
+        _logger.LogWarning(failure, "The scheduled task {Task} failed and is tried again in {Wait}", Telling, Retries[done]);
         Await(_time.GetUtcNow() + Retries[done], () => _ = RunAsync(done + 1));
         return true;
     }
