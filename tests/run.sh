@@ -66,7 +66,8 @@ if ! command -v dotnet >/dev/null; then
     finish 127 "the search for dotnet"
 fi
 install_needs
-dotnet restore TapeFlows.sln --locked-mode </dev/null || finish $? "the restore"
+# With the configuration: a release build needs the compiler to machine code, too.
+dotnet restore TapeFlows.sln --locked-mode -p:Configuration=$configuration </dev/null || finish $? "the restore"
 dotnet build TapeFlows.sln --configuration $configuration --no-restore -nodeReuse:false </dev/null || finish $? "the build"
 # One project at a time: tests of timing and memory share the machine with nobody.
 dotnet test TapeFlows.sln --configuration $configuration --no-build -m:1 -nodeReuse:false \

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 using System.Text.Json;
 using TapeFlows.Server.CommandLine;
 
@@ -7,7 +8,7 @@ namespace TapeFlows.Server.Tests.Program;
 /// <summary>The program with a data folder of its own, run as a user runs it.</summary>
 public sealed class Tapeflows : IDisposable
 {
-    private static readonly string Assembly = Path.Combine(AppContext.BaseDirectory, "tapeflows.dll");
+    private static readonly string Program = typeof(Tapeflows).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "Program").Value!;
 
     public Tapeflows() => Directory.CreateDirectory(Home);
 
@@ -38,7 +39,7 @@ public sealed class Tapeflows : IDisposable
     /// <summary>Starts it without waiting for its end.</summary>
     public System.Diagnostics.Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Assembly, .. arguments])
+        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
