@@ -38,8 +38,11 @@ public partial class ActivityExecutionContext
             WorkflowExecutionContext.PopCompletionCallback(context, inner.ActivityNode);
         }
 
+        // As recorded: a workflow passes its outcomes on to the activity that it is used as, and only that one tells them.
         if (outcomes.Length == 0)
             await context.CompleteActivityAsync();
+        else if (context.Activity is Workflow)
+            await context.CompleteActivityAsync(new Outcomes(outcomes));
         else
             await context.CompleteActivityWithOutcomesAsync(outcomes);
     }

@@ -31,7 +31,9 @@ public class Complete : Activity, ITerminalNode
     /// <inheritdoc />
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
-        var outcomes = ItemSourceActivityExecutionContextExtensions.Items(context.Get(Outcomes)).Cast<object?>().Select(x => x.ConvertTo<string>() ?? "").ToArray();
+        // As recorded: a text is one outcome, even if it looks like a list.
+        var value = context.Get(Outcomes);
+        var outcomes = value is string { Length: > 0 } outcome ? [outcome] : ItemSourceActivityExecutionContextExtensions.Items(value).Cast<object?>().Select(x => x.ConvertTo<string>() ?? "").ToArray();
         await context.CompleteCompositeAsync(outcomes);
     }
 }

@@ -12,6 +12,7 @@ using Elsa.Workflows.CommitStates;
 using Elsa.Workflows.Expressions;
 using Elsa.Workflows.Middleware.Activities;
 using Elsa.Workflows.Middleware.Workflows;
+using Elsa.Workflows.Runtime.Middleware.Activities;
 using Elsa.Workflows.Pipelines.ActivityExecution;
 using Elsa.Workflows.Pipelines.WorkflowExecution;
 using Elsa.Workflows.Serialization;
@@ -44,6 +45,7 @@ public class WorkflowsFeature : FeatureBase
         .UseExceptionHandling()
         .UseExecutionLogging()
         .UseNotifications()
+        .Use(next => new BackgroundActivityMiddleware(next).InvokeAsync)
         .UseDefaultActivityInvoker();
 
     /// <summary>Builds what every burst of a workflow passes through.</summary>

@@ -1,5 +1,6 @@
 using Elsa.Embedded.Tests.Persistence;
 using Elsa.Extensions;
+using Elsa.Features.Services;
 using Elsa.Workflows;
 using Elsa.Workflows.Management;
 using Elsa.Workflows.Management.Entities;
@@ -27,10 +28,14 @@ internal sealed class RuntimeNode : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<RuntimeNode> StartAsync(TestStorage storage, bool withWorkers = true)
+    public static async Task<RuntimeNode> StartAsync(TestStorage storage, bool withWorkers = true, Action<IModule>? configure = null)
     {
         var services = await storage.StartNodeAsync(
-            elsa => elsa.AddActivitiesFrom<RuntimeNode>(),
+            elsa =>
+            {
+                elsa.AddActivitiesFrom<RuntimeNode>();
+                configure?.Invoke(elsa);
+            },
             x => x.Configure<RuntimeOptions>(options => options.InactivityThreshold = TimeSpan.FromSeconds(2)));
         var node = new RuntimeNode(services);
         foreach (var hosted in withWorkers ? services.GetServices<IHostedService>() : [])

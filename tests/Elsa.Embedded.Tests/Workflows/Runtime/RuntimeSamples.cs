@@ -48,3 +48,7 @@ public class Gate : CodeActivity
         await gate.Task.WaitAsync(context.CancellationToken);
     }
 }
+
+/// <summary>A mark that is made in the background.</summary>
+[Activity("Tests", "Tests", Kind = ActivityKind.Job)]
+public class Job : Mark;

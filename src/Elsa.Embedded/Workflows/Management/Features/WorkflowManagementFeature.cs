@@ -2,6 +2,7 @@ using Elsa.Features.Abstractions;
 using Elsa.Features.Attributes;
 using Elsa.Features.Services;
 using Elsa.Workflows.Features;
+using Elsa.Workflows.LogPersistence;
 using Elsa.Workflows.Management.Activities.WorkflowDefinitionActivity;
 using Elsa.Workflows.Management.Mappers;
 using Elsa.Workflows.Management.Materializers;
@@ -54,6 +55,13 @@ public class WorkflowManagementFeature : FeatureBase
     public WorkflowManagementFeature RemoveActivity(Type activityType)
     {
         ActivityTypes.Remove(activityType);
+        return this;
+    }
+
+    /// <summary>Sets whether values are recorded where neither activity nor workflow says so.</summary>
+    public WorkflowManagementFeature SetDefaultLogPersistenceMode(LogPersistenceMode logPersistenceMode)
+    {
+        Services.Configure<ManagementOptions>(options => options.LogPersistenceMode = logPersistenceMode);
         return this;
     }
 

@@ -22,6 +22,7 @@ internal sealed class DurableCommitStateHandler(
     IWorkflowStateExtractor extractor,
     IVariablePersistenceManager variables,
     IActivityExecutionMapper executionMapper,
+    RecordedValues recorded,
     IIdentityGenerator identities,
     INotificationSender notifications) : ICommitStateHandler
 {
@@ -44,6 +45,9 @@ internal sealed class DurableCommitStateHandler(
         var executions = await MapExecutionsAsync(context);
         var goesOn = context.IsExecuting && accessor.Current == burst;
         NotifyParent(burst, context);
+        var journal = MapJournal(burst, context);
+        await recorded.ReduceAsync(journal, context);
+        await recorded.ReduceAsync(workflowState, context);
         var commit = new BurstCommit
         {
             Instance = InstanceRecords.Of(workflowState),
@@ -55,7 +59,7 @@ internal sealed class DurableCommitStateHandler(
             Continuation = goesOn ? Continuations.GoOn : null,
             AddedBookmarks = bookmarks.Added.ConvertAll(x => InstanceRecords.Of(context.Id, context.CorrelationId, x)),
             RemovedBookmarkIds = bookmarks.Removed.ConvertAll(x => x.Id),
-            Journal = MapJournal(burst, context),
+            Journal = journal,
             Executions = executions,
             Dispatches = burst.Outbox.ToList(),
         };

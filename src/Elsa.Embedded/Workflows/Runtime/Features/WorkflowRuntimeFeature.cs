@@ -9,6 +9,8 @@ using Elsa.KeyValues.Entities;
 using Elsa.KeyValues.Stores;
 using Elsa.Workflows.ActivationValidators;
 using Elsa.Workflows.Features;
+using Elsa.Workflows.LogPersistence;
+using Elsa.Workflows.LogPersistence.Strategies;
 using Elsa.Workflows.Management.Features;
 using Elsa.Workflows.Management.Materializers;
 using Elsa.Workflows.Runtime.Handlers;
@@ -125,6 +127,7 @@ public class WorkflowRuntimeFeature : FeatureBase
         AddDispatch();
         AddEvents();
         AddQuiescence();
+        AddLogPersistence();
         Services.AddSingleton<IHostedService, RuntimeHost>();
         Services.AddSingleton<MemoryWorkflowExecutionLogStore>();
         Services.AddSingleton<MemoryActivityExecutionStore>();
@@ -229,6 +232,21 @@ public class WorkflowRuntimeFeature : FeatureBase
         Services.AddScoped<ITriggerIndexer, TriggerIndexer>();
         Services.AddScoped<IWorkflowMatcher, WorkflowMatcher>();
         Services.AddScoped<ITriggerBoundWorkflowService, TriggerBoundWorkflowService>();
+    }
+
+    // The order is what Studio shows; it takes the first one where nothing is chosen.
+    private void AddLogPersistence()
+    {
+        Services.AddOptions<LogPersistenceOptions>();
+        Services.AddSingleton<ILogPersistenceStrategy, Inherit>();
+        Services.AddSingleton<ILogPersistenceStrategy, Include>();
+        Services.AddSingleton<ILogPersistenceStrategy, Exclude>();
+        Services.AddSingleton<ILogPersistenceStrategy, Configuration>();
+        Services.AddSingleton<ILogPersistenceStrategyService, DefaultLogPersistenceStrategyService>();
+        Services.AddSingleton<LogPersistencePlans>();
+        Services.AddScoped<ActivityPropertyLogPersistenceEvaluator>();
+        Services.AddScoped<RecordedValues>();
+        Services.AddScoped<IActivityPropertyLogPersistenceEvaluator>(sp => sp.GetRequiredService<ActivityPropertyLogPersistenceEvaluator>());
     }
 
     private void AddQuiescence()

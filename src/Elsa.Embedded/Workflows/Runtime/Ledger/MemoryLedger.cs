@@ -153,16 +153,17 @@ internal sealed class MemoryLedger(
 
     private async Task StoreAsync(BurstCommit commit, CancellationToken cancellationToken)
     {
+        // A new instance may turn out to be there already; of others, who sees the new state finds what belongs to it.
         if (commit.Mode == StoreMode.Insert)
             await instances.AddAsync(commit.Instance, cancellationToken);
-        else
-            await instances.SaveAsync(commit.Instance, cancellationToken);
         if (commit.RemovedBookmarkIds.Count > 0)
             await bookmarks.DeleteAsync(new BookmarkFilter { BookmarkIds = [.. commit.RemovedBookmarkIds] }, cancellationToken);
         if (commit.AddedBookmarks.Count > 0)
             await bookmarks.SaveManyAsync(commit.AddedBookmarks, cancellationToken);
         await journal.AddManyAsync(commit.Journal, cancellationToken);
         await executions.SaveManyAsync(commit.Executions, cancellationToken);
+        if (commit.Mode != StoreMode.Insert)
+            await instances.SaveAsync(commit.Instance, cancellationToken);
     }
 
     private void Settle(BurstCommit commit)

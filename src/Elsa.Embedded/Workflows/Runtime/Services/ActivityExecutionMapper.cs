@@ -3,10 +3,18 @@ using Elsa.Workflows.State;
 
 namespace Elsa.Workflows.Runtime.Services;
 
-/// <summary>Copies what a record holds; inputs that may be secret never got into the state of the execution.</summary>
+/// <summary>Copies what a record holds and the modes of log persistence leave in it; inputs that may be secret never got into the state of the execution.</summary>
 internal sealed class ActivityExecutionMapper : IActivityExecutionMapper
 {
-    public Task<ActivityExecutionRecord> MapAsync(ActivityExecutionContext source) => Task.FromResult(new ActivityExecutionRecord
+    public async Task<ActivityExecutionRecord> MapAsync(ActivityExecutionContext source)
+    {
+        var record = Map(source);
+        if (source.GetService<RecordedValues>() is { } recorded)
+            await recorded.ReduceAsync(record, source);
+        return record;
+    }
+
+    private static ActivityExecutionRecord Map(ActivityExecutionContext source) => new()
     {
         Id = source.Id,
         WorkflowInstanceId = source.WorkflowExecutionContext.Id,
@@ -30,7 +38,7 @@ internal sealed class ActivityExecutionMapper : IActivityExecutionMapper
         SchedulingActivityId = source.SchedulingActivityId,
         SchedulingWorkflowInstanceId = source.SchedulingWorkflowInstanceId,
         CallStackDepth = source.CallStackDepth,
-    });
+    };
 
     private static Dictionary<string, object?> Copy(IDictionary<string, object> values) => values.ToDictionary(x => x.Key, x => (object?)x.Value);
 }

@@ -32,3 +32,11 @@ public class BulkDispatchWorkflowsStimulus
     [ExcludeFromHash]
     public long ScheduledInstanceIdsCount { get; set; }
 }
+
+/// <summary>An activity is to be executed in the background.</summary>
+public class BackgroundActivityStimulus
+{
+    /// <summary>The job.</summary>
+    [ExcludeFromHash]
+    public string? JobId { get; set; }
+}

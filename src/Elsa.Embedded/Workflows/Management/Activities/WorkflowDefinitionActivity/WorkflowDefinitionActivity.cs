@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Text.Json.Serialization;
 using Elsa.Workflows.Activities;
+using Elsa.Workflows.Activities.Flowchart.Models;
 
 namespace Elsa.Workflows.Management.Activities.WorkflowDefinitionActivity;
 
@@ -33,4 +34,9 @@ public class WorkflowDefinitionActivity : Composite
     protected override ValueTask ExecuteAsync(ActivityExecutionContext context) => Root is not null
         ? base.ExecuteAsync(context)
         : throw new InvalidOperationException(Problem ?? $"The workflow '{WorkflowDefinitionId}' was not loaded: run the definition that uses it through the engine's services.");
+
+    /// <inheritdoc />
+    protected override ValueTask OnCompletedAsync(ActivityCompletedContext context) => context.Result is Outcomes outcomes
+        ? context.CompleteActivityWithOutcomesAsync(outcomes.Names)
+        : base.OnCompletedAsync(context);
 }

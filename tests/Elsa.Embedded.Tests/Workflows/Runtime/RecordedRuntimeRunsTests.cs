@@ -1,0 +1,210 @@
+using System.Text.Json.Nodes;
+using Elsa.Common.Models;
+using Elsa.Embedded.Tests.Persistence;
+using Elsa.Expressions.Helpers;
+using Elsa.Extensions;
+using Elsa.Workflows;
+using Elsa.Workflows.Management;
+using Elsa.Workflows.Management.Entities;
+using Elsa.Workflows.Management.Models;
+using Elsa.Workflows.Runtime;
+using Elsa.Workflows.Runtime.Filters;
+using Elsa.Workflows.Runtime.Stimuli;
+using TapeFlows.Testing;
+
+namespace Elsa.Embedded.Tests.Workflows.Runtime;
+
+/// <summary>Definitions that need a runtime run to the status, variables and journal that a real Elsa 3.8 server recorded.</summary>
+public abstract class RecordedRuntimeRunsContract(TestStorage storage) : IAsyncLifetime
+{
+    private RuntimeNode _node = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync()
+    {
+        await storage.InitializeAsync();
+        _node = await RuntimeNode.StartAsync(storage, configure: x => x.UseJavaScript());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        await _node.DisposeAsync();
+        await storage.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_dispatched_workflow_is_waited_for_or_not()
+    {
+        await ImportAsync("child");
+        var id = await RunAsync("dispatch-workflow", WorkflowSubStatus.Finished);
+
+        await AssertJournalAsync(id, "dispatch-workflow");
+        Assert.Equal("Hello Disp", (await VariableAsync(id, "R"))!.ConvertTo<Dictionary<string, object>>()!["Greeting"].ConvertTo<string>());
+        await RuntimeNode.UntilAsync(async () => (await _node.InstancesAsync("child")).Count(x => x.Status == WorkflowStatus.Finished) == 2);
+        var children = await _node.InstancesAsync("child");
+        Assert.Equal(["disp-corr", null], children.Select(x => x.CorrelationId).OrderByDescending(x => x, StringComparer.Ordinal));
+        Assert.All(children, x => Assert.Equal(id, x.ParentWorkflowInstanceId));
+        foreach (var child in children)
+            await AssertJournalAsync(child.Id, "child");
+    }
+
+    [Fact]
+    public async Task An_executed_workflow_gives_its_result()
+    {
+        await ImportAsync("child");
+        var id = await RunAsync("execute-workflow", WorkflowSubStatus.Finished);
+
+        await AssertJournalAsync(id, "execute-workflow");
+        var result = (await VariableAsync(id, "R")).ConvertTo<ExecuteWorkflowResult>()!;
+        Assert.Equal((WorkflowStatus.Finished, WorkflowSubStatus.Finished), (result.Status, result.SubStatus));
+        Assert.Equal("Hello Exec", result.Output!["Greeting"].ConvertTo<string>());
+        Assert.Equal(result.WorkflowInstanceId, Assert.Single(await _node.InstancesAsync("child")).Id);
+    }
+
+    [Fact]
+    public async Task An_event_starts_a_workflow_and_carries_its_payload()
+    {
+        await ImportAsync("event-trigger");
+        var publisher = await RunAsync("event-publish", WorkflowSubStatus.Finished);
+        await _node.CallAsync<IEventPublisher>(x => x.PublishAsync("OrderCreated", "c9", payload: new Dictionary<string, object> { ["orderId"] = 9 }, cancellationToken: Token));
+
+        await AssertJournalAsync(publisher, "event-publish");
+        await RuntimeNode.UntilAsync(async () => (await _node.InstancesAsync("event-trigger")).Count(x => x.Status == WorkflowStatus.Finished) == 2);
+        var started = await _node.InstancesAsync("event-trigger");
+        foreach (var instance in started)
+            await AssertJournalAsync(instance.Id, "event-trigger");
+        Assert.Equal(9, (await VariableAsync(started.Single(x => x.CorrelationId == "c9").Id, "Evt")).ConvertTo<Dictionary<string, object>>()!["orderId"].ConvertTo<int>());
+        Assert.Equal(42, (await VariableAsync(started.Single(x => x.CorrelationId is null).Id, "Evt")).ConvertTo<Dictionary<string, object>>()!["orderId"].ConvertTo<int>());
+    }
+
+    [Fact]
+    public async Task A_task_goes_on_with_what_was_reported()
+    {
+        var id = await RunAsync("run-task", WorkflowSubStatus.Suspended);
+        var bookmark = Assert.Single(await _node.BookmarksAsync(id));
+        var taskId = bookmark.Payload.ConvertTo<RunTaskStimulus>()!.TaskId;
+        await _node.CallAsync<ITaskReporter>(x => x.ReportCompletionAsync(taskId, "approved", Token));
+
+        await _node.UntilStatusAsync(id, WorkflowSubStatus.Finished);
+        await AssertJournalAsync(id, "run-task");
+        Assert.Equal("approved", await VariableAsync(id, "R"));
+    }
+
+    // As recorded: an action that is marked to run asynchronously does not.
+    [Fact]
+    public async Task An_action_runs_in_the_burst_whatever_its_definition_says()
+    {
+        var id = await RunAsync("run-async", WorkflowSubStatus.Finished);
+        await AssertJournalAsync(id, "run-async");
+    }
+
+    [Fact]
+    public async Task Variables_of_every_type_come_back_after_the_wait()
+    {
+        var id = await RunAsync("types-waiting", WorkflowSubStatus.Suspended);
+        await _node.CallAsync<IEventPublisher>(x => x.PublishAsync("TypesGo", cancellationToken: Token));
+
+        await _node.UntilStatusAsync(id, WorkflowSubStatus.Finished);
+        await AssertJournalAsync(id, "types-waiting");
+        Assert.Equal(1.5m, (await VariableAsync(id, "Dec")).ConvertTo<decimal>());
+        Assert.Equal(DateTimeOffset.UnixEpoch, (await VariableAsync(id, "Dt")).ConvertTo<DateTimeOffset>());
+        Assert.Equal(TimeSpan.FromMinutes(1), (await VariableAsync(id, "Ts")).ConvertTo<TimeSpan>());
+        Assert.Equal(["p", "q"], (await VariableAsync(id, "Arr")).ConvertTo<string[]>()!);
+        Assert.Equal("""{"x":1}""", ((JsonObject)(await VariableAsync(id, "Json"))!).ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("Literal", """["Approved"]""", new string[0])]
+    [InlineData("JavaScript", """["Approved"]""", new[] { "a" })]
+    [InlineData("Literal", "Rejected", new[] { "r" })]
+    public async Task A_workflow_used_as_an_activity_ends_with_its_own_outcomes(string syntax, string outcomes, string[] followed)
+    {
+        // As recorded: a text is the one outcome that it spells, even if it looks like a list.
+        await ImportAsync("complete-outcomes", x =>
+        {
+            var expression = x["root"]!["activities"]![1]!["outcomes"]!["expression"]!;
+            (expression["type"], expression["value"]) = (syntax, outcomes);
+        });
+        var id = await RunAsync("uses-outcomes", WorkflowSubStatus.Finished);
+
+        var journal = await JournalAsync(id);
+        if (followed.Length == 0)
+            Assert.Equal(TestFiles.Lines("uses-outcomes.journal.txt").Select(WithoutRoot), journal.Select(WithoutRoot));
+        Assert.Equal(followed, (await _node.JournalAsync(id)).Where(x => x is "Completed a" or "Completed r").Select(x => x[^1..]));
+        var used = (await _node.Get<IActivityExecutionStore>().FindManyAsync(new ActivityExecutionRecordFilter { WorkflowInstanceId = id, ActivityId = "co" }, Token)).Single();
+        Assert.Equal([followed.Length == 0 ? """["Approved"]""" : followed[0] == "a" ? "Approved" : "Rejected"], used.Payload!["Outcomes"].ConvertTo<string[]>()!);
+        Assert.Equal("v", used.Outputs!["R"]);
+    }
+
+    [Fact]
+    public async Task A_job_runs_in_the_background_in_a_burst_of_its_own()
+    {
+        var definition = "job-" + GetType().Name;
+        await _node.PublishAsync(definition, new Elsa.Workflows.Activities.Sequence { Id = "s", Activities = { new Job { Id = "job" }, new Mark { Id = "after" } } });
+        var id = (await _node.StartWorkflowAsync(definition)).WorkflowInstanceId!;
+
+        await _node.UntilStatusAsync(id, WorkflowSubStatus.Finished);
+
+        Assert.Equal(["Started Workflow1", "Started s", "Started job", "Suspended job", "Resumed job", "Completed job", "Started after", "Completed after", "Completed s", "Completed Workflow1"], await _node.JournalAsync(id));
+        Assert.Equal((1, 1), (Mark.Count(id, "job"), Mark.Count(id, "after")));
+        Assert.Empty(await _node.BookmarksAsync(id));
+    }
+
+    [Fact]
+    public async Task A_job_of_a_node_that_never_came_to_it_is_done_by_another()
+    {
+        var definition = "lost-job-" + GetType().Name;
+        await _node.PublishAsync(definition, new Elsa.Workflows.Activities.Sequence { Id = "s", Activities = { new Job { Id = "job" } } });
+        if (storage is MemoryTestStorage)
+            return;
+        await _node.DisposeAsync();
+        string id;
+        await using (var idle = await RuntimeNode.StartAsync(storage, withWorkers: false))
+        {
+            id = (await idle.StartWorkflowAsync(definition)).WorkflowInstanceId!;
+            Assert.Equal(WorkflowSubStatus.Suspended, (await idle.FindAsync(id))!.SubStatus);
+        }
+
+        _node = await RuntimeNode.StartAsync(storage);
+        await _node.UntilStatusAsync(id, WorkflowSubStatus.Finished);
+        Assert.Equal(1, Mark.Count(id, "job"));
+    }
+
+    private static string WithoutRoot(string line) => line.Replace("Workflow2", "Workflow1", StringComparison.Ordinal);
+
+    private async Task<WorkflowDefinition> ImportAsync(string name, Action<JsonNode>? change = null)
+    {
+        var json = JsonNode.Parse(TestFiles.Definition(name))!;
+        change?.Invoke(json);
+        var model = _node.Get<IActivitySerializer>().Deserialize<WorkflowDefinitionModel>(json.ToJsonString());
+        var result = await _node.CallAsync<IWorkflowDefinitionImporter, ImportWorkflowResult>(x => x.ImportAsync(new SaveWorkflowDefinitionRequest { Model = model!, Publish = true }, Token));
+        Assert.True(result.Succeeded, string.Join("; ", result.ValidationErrors.Select(x => x.Message)));
+        return result.WorkflowDefinition;
+    }
+
+    private async Task<string> RunAsync(string name, WorkflowSubStatus status)
+    {
+        var definition = await ImportAsync(name);
+        var response = await _node.CallAsync<IWorkflowStarter, StartWorkflowResponse>(x => x.StartWorkflowAsync(
+            new StartWorkflowRequest { WorkflowDefinitionHandle = Elsa.Workflows.Models.WorkflowDefinitionHandle.ByDefinitionVersionId(definition.Id) }, Token));
+        await _node.UntilStatusAsync(response.WorkflowInstanceId!, status);
+        return response.WorkflowInstanceId!;
+    }
+
+    private async Task<string[]> JournalAsync(string id) =>
+        (await _node.Get<IWorkflowExecutionLogStore>().FindManyAsync(new WorkflowExecutionLogRecordFilter { WorkflowInstanceId = id }, PageArgs.All, Token))
+        .Items.OrderBy(x => x.Sequence).Select(x => $"{x.Sequence} {x.EventName} {x.ActivityNodeId} {x.ActivityType}").ToArray();
+
+    private async Task AssertJournalAsync(string id, string run) => Assert.Equal(TestFiles.Lines($"{run}.journal.txt"), await JournalAsync(id));
+
+    private async Task<object?> VariableAsync(string id, string name) =>
+        (await _node.CallAsync<IWorkflowInstanceVariableManager, IEnumerable<ResolvedVariable>>(x => x.GetVariablesAsync(id, cancellationToken: Token))).Single(x => x.Variable.Name == name).Value;
+}
+
+public sealed class MemoryRecordedRuntimeRunsTests() : RecordedRuntimeRunsContract(new MemoryTestStorage());
+
+public sealed class SqliteRecordedRuntimeRunsTests() : RecordedRuntimeRunsContract(new SqliteTestStorage());
+
+public sealed class PostgreSqlRecordedRuntimeRunsTests(PostgresServer server) : RecordedRuntimeRunsContract(new PostgreSqlTestStorage(server));
