@@ -4,6 +4,7 @@ using Elsa.Expressions.JavaScript.Features;
 using Elsa.Expressions.JavaScript.Options;
 using Elsa.Expressions.Options;
 using Elsa.Features.Services;
+using Elsa.Http.Features;
 using Elsa.Scheduling.Features;
 using Elsa.Workflows;
 using Elsa.Workflows.Features;
@@ -39,6 +40,9 @@ public static class ModuleExtensions
 
     /// <summary>Starts and resumes workflows when their time has come.</summary>
     public static IModule UseScheduling(this IModule module, Action<SchedulingFeature>? configure = null) => module.Use(configure);
+
+    /// <summary>Sends requests, and lets requests start and resume workflows: add <c>app.UseWorkflows()</c> to the host.</summary>
+    public static IModule UseHttp(this IModule module, Action<HttpFeature>? configure = null) => module.Use(configure);
 
     /// <summary>Adds JavaScript: expressions and the activity RunJavaScript.</summary>
     public static IModule UseJavaScript(this IModule module, Action<JavaScriptFeature>? configure = null) => module.Use(configure);

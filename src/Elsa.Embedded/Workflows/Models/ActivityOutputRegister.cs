@@ -23,7 +23,8 @@ public class ActivityOutputRegister
     {
         outputName ??= DefaultOutputName;
         var container = activityExecutionContext.ParentActivityExecutionContext?.Id ?? activityExecutionContext.WorkflowExecutionContext.Id;
-        Add(new ActivityOutputRecord(container, activityExecutionContext.Activity.Id, activityExecutionContext.Id, outputName, outputValue));
+        var isTransient = activityExecutionContext.ActivityDescriptor.Outputs.Any(x => x.IsSerializable == false && x.Name == outputName);
+        Add(new ActivityOutputRecord(container, activityExecutionContext.Activity.Id, activityExecutionContext.Id, outputName, outputValue) { IsTransient = isTransient });
     }
 
     private void Add(ActivityOutputRecord record)
@@ -39,7 +40,7 @@ public class ActivityOutputRegister
     // What came last under each name, in the order in which it came.
     internal List<ActivityOutputState>? Export() => _lastByActivity.Count == 0
         ? null
-        : _records.Where(x => ReferenceEquals(_lastByActivity[(x.ActivityId, x.OutputName)], x))
+        : _records.Where(x => !x.IsTransient && ReferenceEquals(_lastByActivity[(x.ActivityId, x.OutputName)], x))
             .Select(x => new ActivityOutputState(x.ActivityId, x.ActivityInstanceId, x.ContainerId, x.OutputName, x.Value))
             .ToList();
 
@@ -68,4 +69,8 @@ public class ActivityOutputRegister
 /// <param name="ActivityInstanceId">The execution.</param>
 /// <param name="OutputName">The output.</param>
 /// <param name="Value">The value.</param>
-public record ActivityOutputRecord(string ContainerId, string ActivityId, string ActivityInstanceId, string OutputName, object? Value);
+public record ActivityOutputRecord(string ContainerId, string ActivityId, string ActivityInstanceId, string OutputName, object? Value)
+{
+    // Requests and streams end with the burst.
+    internal bool IsTransient { get; init; }
+}

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Http;
 
 namespace Elsa.Workflows.Serialization;
 
@@ -76,7 +77,7 @@ internal static class StateValue
     private static byte[] ToJson(object value, TypeAliases aliases, JsonSerializerOptions options)
     {
         var type = value.GetType();
-        if (value is Delegate or Stream or Exception)
+        if (value is Delegate or Stream or Exception or HttpRequest or HttpResponse or HttpResponseMessage or IFormFile or IFormFile[])
             throw new NotSupportedException();
         if (!type.IsClass || value is IEnumerable or JsonNode || aliases.NameOfRegistered(type) is not { } alias)
             return JsonSerializer.SerializeToUtf8Bytes(value, type, options);

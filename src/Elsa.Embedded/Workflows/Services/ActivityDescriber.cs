@@ -35,7 +35,7 @@ internal sealed class ActivityDescriber(IPropertyDefaultValueResolver defaultVal
             DisplayName = activityType.GetCustomAttribute<DisplayNameAttribute>(inherit: false)?.DisplayName ?? attribute?.DisplayName ?? Names.Human(name),
             Description = activityType.GetCustomAttribute<DescriptionAttribute>(inherit: false)?.Description ?? attribute?.Description,
             Inputs = inputs,
-            Outputs = shape.Outputs.Select(DescribeOutput).ToList(),
+            Outputs = shape.Outputs.Select(x => DescribeOutput(activityType, x)).ToList(),
             Ports = DescribePorts(activityType, shape).ToList(),
             Attributes = activityType.GetCustomAttributes().ToList(),
             Kind = typeof(ITrigger).IsAssignableFrom(activityType) ? ActivityKind.Trigger : attribute?.Kind ?? ActivityKind.Action,
@@ -66,9 +66,10 @@ internal sealed class ActivityDescriber(IPropertyDefaultValueResolver defaultVal
             yield return new Port { Name = outcome, DisplayName = outcome, Type = PortType.Flow };
     }
 
-    private static OutputDescriptor DescribeOutput(ActivityMember member)
+    private static OutputDescriptor DescribeOutput(Type activityType, ActivityMember member)
     {
-        var attribute = member.OutputAttribute;
+        // The result is a property of a base class: what is said about it stands at the class.
+        var attribute = member.OutputAttribute ?? (member.Name == nameof(IActivityWithResult.Result) ? activityType.GetCustomAttribute<OutputAttribute>(inherit: true) : null);
         var name = attribute?.Name ?? member.Name;
         return new OutputDescriptor
         {

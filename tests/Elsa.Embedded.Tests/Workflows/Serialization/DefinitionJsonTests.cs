@@ -7,6 +7,7 @@ using Elsa.Workflows.Activities.Flowchart.Models;
 using Elsa.Workflows.Management;
 using Elsa.Workflows.Management.Mappers;
 using Elsa.Workflows.Management.Models;
+using Microsoft.Extensions.DependencyInjection;
 using Chart = Elsa.Workflows.Activities.Flowchart.Activities.Flowchart;
 
 namespace Elsa.Embedded.Tests.Workflows.Serialization;
@@ -19,7 +20,7 @@ public sealed class DefinitionJsonTests
     [MemberData(nameof(Definitions))]
     public async Task A_definition_survives_a_round_trip_unchanged(string name)
     {
-        await using var engine = await Engine.StartAsync(x => x.UseJavaScript().UseCSharp());
+        await using var engine = await Engine.StartAsync(x => x.UseJavaScript().UseCSharp().UseHttp(), x => x.AddLogging());
         var before = TestFiles.Definition(name);
         var after = RoundTrip(engine, before);
         Assert.True(JsonNode.DeepEquals(JsonNode.Parse(before), JsonNode.Parse(after)), after);

@@ -67,10 +67,10 @@ public class WorkflowManagementFeature : FeatureBase
 
     /// <inheritdoc />
     public override void Configure() => AddActivities(
-        // The activities of a language come with its feature.
+        // The activities of a language, and those around HTTP, come with their features.
         typeof(WorkflowManagementFeature).Assembly.GetExportedTypes()
             .Where(x => typeof(IActivity).IsAssignableFrom(x) && x is { IsAbstract: false, IsInterface: false, ContainsGenericParameters: false })
-            .Where(x => x.Namespace?.StartsWith("Elsa.Expressions", StringComparison.Ordinal) == false));
+            .Where(x => x.Namespace is not "Elsa.Http" && x.Namespace?.StartsWith("Elsa.Expressions", StringComparison.Ordinal) == false));
 
     /// <inheritdoc />
     public override void Apply()

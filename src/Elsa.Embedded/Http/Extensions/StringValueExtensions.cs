@@ -1,0 +1,13 @@
+using Microsoft.Extensions.Primitives;
+
+#pragma warning disable IDE0130
+namespace Elsa.Extensions;
+#pragma warning restore IDE0130
+
+/// <summary>Reads headers, queries and forms.</summary>
+public static class StringValueExtensions
+{
+    /// <summary>The values by name: a text where there is one value, a list where there are more.</summary>
+    public static Dictionary<string, object> ToObjectDictionary(this IEnumerable<KeyValuePair<string, StringValues>> collection) =>
+        collection.ToDictionary(x => x.Key, x => x.Value.Count == 1 ? (object)x.Value.ToString() : x.Value.ToArray(), StringComparer.OrdinalIgnoreCase);
+}
