@@ -11,7 +11,9 @@ internal sealed partial class WorkflowStateExtractor : IWorkflowStateExtractor
     public WorkflowState Extract(WorkflowExecutionContext workflowExecutionContext)
     {
         var context = workflowExecutionContext;
-        var isRunning = context.Status == WorkflowStatus.Running;
+
+        // A faulted instance may be told to try again: then it needs what a running one does.
+        var mayGoOn = context.Status == WorkflowStatus.Running || context.SubStatus == WorkflowSubStatus.Faulted;
         return new WorkflowState
         {
             Id = context.Id,
@@ -37,8 +39,8 @@ internal sealed partial class WorkflowStateExtractor : IWorkflowStateExtractor
                 .ToList(),
             ScheduledActivities = context.Scheduler.List().Select(Extract).ToList(),
             Input = StoredInput(context),
-            RunningInput = isRunning ? context.Input.ToDictionary() : null,
-            Outputs = isRunning ? context.GetActivityOutputRegister().Export() : null,
+            RunningInput = mayGoOn ? context.Input.ToDictionary() : null,
+            Outputs = mayGoOn ? context.GetActivityOutputRegister().Export() : null,
             Output = context.Output.ToDictionary(),
             Properties = context.Properties.ToDictionary(),
             ExecutionLogSequence = context.ExecutionLogSequence,

@@ -1,3 +1,4 @@
+using Elsa.Common;
 using Elsa.Common.Entities;
 using Elsa.Common.Models;
 using Elsa.Embedded.Tests.Persistence;
@@ -8,10 +9,13 @@ using Elsa.Workflows.Management.Enums;
 using Elsa.Workflows.Management.Filters;
 using Elsa.Workflows.Management.Mappers;
 using Elsa.Workflows.Management.Models;
+using Elsa.Workflows.Memory;
 using Elsa.Workflows.Runtime;
 using Elsa.Workflows.Runtime.Entities;
 using Elsa.Workflows.Runtime.Filters;
+using Elsa.Workflows.Runtime.Retention;
 using Elsa.Workflows.State;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using TapeFlows.Testing;
 
@@ -114,10 +118,75 @@ public abstract class InstanceContract(TestStorage place) : IAsyncLifetime
         Assert.Equal((record.StartedAt, ActivityStatus.Faulted), (summary.StartedAt, summary.Status));
     }
 
+    [Fact]
+    public async Task What_is_kept_long_enough_goes_in_batches_with_all_that_belongs_to_it()
+    {
+        var now = _node.GetRequiredService<ISystemClock>().UtcNow;
+        List<WorkflowInstance> instances =
+        [
+            .. Enumerable.Range(0, 7).Select(i => Ended(i, WorkflowSubStatus.Finished, now.AddDays(-40))),
+            Ended(7, WorkflowSubStatus.Finished, now.AddDays(-1)),
+            Ended(8, WorkflowSubStatus.Faulted, now.AddDays(-40)),
+            Ended(9, WorkflowSubStatus.Cancelled, now.AddDays(-400)),
+            Instance(10, WorkflowSubStatus.Suspended),
+        ];
+        await Store.SaveManyAsync(instances, Token);
+        await Journals.AddManyAsync(Lines("i0").Concat(Lines("i8")), Token);
+        await Executions.SaveManyAsync([Execution("i0", "e0"), Execution("i8", "e8")], Token);
+
+        Assert.Equal(7, await _scope.ServiceProvider.GetRequiredService<InstanceRetention>().PurgeAsync(Token));
+
+        Assert.Equal(["i10", "i7", "i8", "i9"], (await Store.FindManyIdsAsync(new WorkflowInstanceFilter(), Token)).Order(StringComparer.Ordinal));
+        Assert.Equal(0, (await Journals.FindManyAsync(new WorkflowExecutionLogRecordFilter { WorkflowInstanceId = "i0" }, PageArgs.All, Token)).TotalCount);
+        Assert.Equal(["e8"], (await Executions.FindManyAsync(new ActivityExecutionRecordFilter(), Token)).Select(x => x.Id));
+
+        static WorkflowInstance Ended(int i, WorkflowSubStatus status, DateTimeOffset at)
+        {
+            var instance = Instance(i, status);
+            (instance.FinishedAt, instance.WorkflowState.FinishedAt) = (at, at);
+            return instance;
+        }
+    }
+
+    [Fact]
+    public async Task Variables_are_read_and_set_by_their_identities_and_in_their_types()
+    {
+        var definition = new WorkflowDefinition
+        {
+            Id = "v",
+            DefinitionId = "d",
+            Version = 1,
+            IsLatest = true,
+            IsPublished = true,
+            Variables = [new Variable<int>("Count", 1) { Id = "c", StorageDriverType = typeof(WorkflowInstanceStorageDriver) }, new Variable<string>("Name", "x") { Id = "n" }],
+            StringData = _node.GetRequiredService<IActivitySerializer>().Serialize(new Elsa.Workflows.Activities.Sequence { Activities = { new Elsa.Workflows.Runtime.Activities.Event("Go") } }),
+            CreatedAt = Begin,
+        };
+        await _node.GetRequiredService<IWorkflowDefinitionStore>().SaveAsync(definition, Token);
+        var started = await _scope.ServiceProvider.GetRequiredService<IWorkflowStarter>().StartWorkflowAsync(
+            new StartWorkflowRequest { WorkflowDefinitionHandle = Elsa.Workflows.Models.WorkflowDefinitionHandle.ByDefinitionVersionId("v") }, Token);
+        var id = started.WorkflowInstanceId!;
+        var variables = _scope.ServiceProvider.GetRequiredService<IWorkflowInstanceVariableManager>();
+
+        Assert.Equal([("Count", "1"), ("Name", "x")], (await variables.GetVariablesAsync(id, cancellationToken: Token)).Select(x => (x.Variable.Name, $"{x.Value}")));
+        var all = (await variables.SetVariablesAsync(id, [new VariableUpdateValue("c", "42"), new VariableUpdateValue("nobody", 1)], Token)).ToList();
+
+        Assert.Equal([("Count", "42"), ("Name", "x")], all.Select(x => (x.Variable.Name, $"{x.Value}")));
+        Assert.Equal(42, (await variables.GetVariablesAsync((await Store.FindAsync(new WorkflowInstanceFilter { Id = id }, Token))!, cancellationToken: Token)).First().Value);
+        await Assert.ThrowsAnyAsync<Exception>(() => variables.SetVariablesAsync(id, [new VariableUpdateValue("c", "forty-two")], Token));
+        Assert.Equal(42, (await variables.GetVariablesAsync(id, cancellationToken: Token)).First().Value);
+        Assert.Empty(await variables.GetVariablesAsync("no-such-instance", cancellationToken: Token));
+    }
+
     public async ValueTask InitializeAsync()
     {
         await place.InitializeAsync();
-        _node = await place.StartNodeAsync();
+        _node = await place.StartNodeAsync(services: x => x.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
+        {
+            ["Workflows:Retention:Finished"] = "30.00:00:00",
+            ["Workflows:Retention:Faulted"] = "90.00:00:00",
+            ["Workflows:Retention:BatchSize"] = "3",
+        }).Build()));
         _scope = _node.CreateAsyncScope();
     }
 

@@ -52,3 +52,22 @@ public class Gate : CodeActivity
 /// <summary>A mark that is made in the background.</summary>
 [Activity("Tests", "Tests", Kind = ActivityKind.Job)]
 public class Job : Mark;
+
+/// <summary>Fails until somebody healed its instance.</summary>
+[Activity("Tests", "Tests")]
+public class Fragile : CodeActivity
+{
+    /// <summary>How often it ran, by instance.</summary>
+    public static ConcurrentDictionary<string, int> Tries { get; } = new();
+
+    /// <summary>The instances in which it is well.</summary>
+    public static ConcurrentDictionary<string, bool> Healed { get; } = new();
+
+    protected override void Execute(ActivityExecutionContext context)
+    {
+        var id = context.WorkflowExecutionContext.Id;
+        Tries.AddOrUpdate(id, 1, (_, tries) => tries + 1);
+        if (!Healed.ContainsKey(id))
+            throw new InvalidOperationException("The drive is not ready.");
+    }
+}

@@ -23,8 +23,10 @@ using Elsa.Workflows.Runtime.Ledger;
 using Elsa.Workflows.Runtime.Nodes;
 using Elsa.Workflows.Runtime.Options;
 using Elsa.Workflows.Runtime.Quiescence;
+using Elsa.Workflows.Runtime.Retention;
 using Elsa.Workflows.Runtime.Services;
 using Elsa.Workflows.Runtime.Stores;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -228,6 +230,12 @@ public class WorkflowRuntimeFeature : FeatureBase
         Services.AddScoped<IBookmarkQueueProcessor>(sp => sp.GetRequiredService<BookmarkQueue>());
         Services.AddScoped<BookmarkQueueDeadLetters>();
         Services.AddScoped<IBookmarkQueueDeadLetterManager>(sp => sp.GetRequiredService<BookmarkQueueDeadLetters>());
+        Services.AddOptions<InstanceRetentionOptions>().Configure<IServiceProvider>((options, services) =>
+        {
+            if (services.GetService<IConfiguration>() is { } configuration)
+                options.Read(configuration);
+        });
+        Services.AddScoped<InstanceRetention>();
         Services.AddScoped<IBookmarkQueuePurger>(sp => sp.GetRequiredService<BookmarkQueueDeadLetters>());
         Services.AddScoped<ITriggerIndexer, TriggerIndexer>();
         Services.AddScoped<IWorkflowMatcher, WorkflowMatcher>();

@@ -1,5 +1,6 @@
 using Elsa.Workflows.Runtime.Dispatch;
 using Elsa.Workflows.Runtime.Nodes;
+using Elsa.Workflows.Runtime.Retention;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -57,7 +58,10 @@ internal sealed class RuntimeHost(
     {
         using var timer = new PeriodicTimer(PurgeInterval, time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
             await TryAsync<IBookmarkQueuePurger>(x => x.PurgeAsync(cancellationToken));
+            await TryAsync<InstanceRetention>(x => x.PurgeAsync(cancellationToken));
+        }
     }
 
     private async Task TryAsync<T>(Func<T, Task> work) where T : notnull
