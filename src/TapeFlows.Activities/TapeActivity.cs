@@ -27,7 +27,7 @@ public abstract partial class TapeActivity : Activity
     /// <inheritdoc/>
     protected sealed override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
-        var run = context.GetRequiredService<TapeRuns>().Of(context.WorkflowExecutionContext.Id);
+        var run = context.GetRequiredService<TapeRuns>().Of(context.WorkflowExecutionContext);
         var end = await EndOfAsync(context, run);
         run.Record(Type, end.Outcome == Outcomes.Done ? null : end.Problem);
         if (end.Problem is { } problem)

@@ -10,6 +10,8 @@ internal static class OperatorTexts
 
     public static string Stopped => Get(nameof(Stopped));
 
+    public static string Interrupted => Get(nameof(Interrupted));
+
     public static string NoBarcode => Get(nameof(NoBarcode));
 
     public static string NoSources => Get(nameof(NoSources));

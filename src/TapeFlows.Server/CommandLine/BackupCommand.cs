@@ -1,7 +1,7 @@
 using System.CommandLine;
 using TapeFlows.Backup;
-using TapeFlows.Server.Composition;
 using TapeFlows.Server.Output;
+using TapeFlows.Server.Procedures;
 using TapeFlows.Server.Progress;
 
 namespace TapeFlows.Server.CommandLine;

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using TapeFlows.Server.Composition;
 using TapeFlows.Server.Output;
+using TapeFlows.Server.Procedures;
 using TapeFlows.Server.Progress;
 
 namespace TapeFlows.Server.CommandLine;

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
+using TapeFlows.Server.Data;
 using TapeFlows.Server.Hosting;
+using TapeFlows.Server.Procedures;
 
 namespace TapeFlows.Server.CommandLine;
 
@@ -26,17 +29,26 @@ internal static class ServeCommand
                     result.AddError($"--urls '{url}' is not an address to listen on: write for example {DefaultUrl}.");
             }
         });
-        var command = new Command("serve", "Serve HTTP: /health for now.");
+        var command = new Command("serve", "Run the engine and serve HTTP: /health for now.");
         command.Options.Add(urls);
         command.Does(globals, async (context, cancellationToken) =>
         {
             await using var station = await context.OpenAsync(cancellationToken);
             await using var host = ServeHost.Build(station, context.Get(urls)!, context.Log);
             await host.StartAsync(cancellationToken);
+            await PrepareAsync(host.Services, station, context, cancellationToken);
             context.Screen.Tell($"Serving on {string.Join(' ', host.Urls)} (data folder {station.Folder.Path}). Ctrl-C stops.");
             await host.WaitForShutdownAsync(cancellationToken);
             return ExitCode.Ok;
         });
         return command;
+    }
+
+    private static async Task PrepareAsync(IServiceProvider services, Station station, CommandContext context, CancellationToken cancellationToken)
+    {
+        await using var scope = services.CreateAsyncScope();
+        await new InterruptedRuns(services, station.Folder, context.Screen, station.Clock).SettleAsync(cancellationToken);
+        var log = context.Log.For(typeof(ShippedWorkflows).FullName!);
+        await new ShippedWorkflows(new WorkflowShelf(scope.ServiceProvider), station.Folder, context.Screen, log).ImportAsync(needed: null, cancellationToken);
     }
 }

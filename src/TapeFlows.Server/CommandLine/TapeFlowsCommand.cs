@@ -18,6 +18,7 @@ internal static class TapeFlowsCommand
         root.Subcommands.Add(FilesCommand.Create(globals));
         root.Subcommands.Add(VolumesCommand.Create(globals));
         root.Subcommands.Add(LibraryCommand.Create(globals));
+        root.Subcommands.Add(WorkflowsCommand.Create(globals));
         root.Subcommands.Add(RebuildCatalogCommand.Create(globals));
         root.Subcommands.Add(ServeCommand.Create(globals));
         return root;

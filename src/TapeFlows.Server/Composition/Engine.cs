@@ -1,11 +1,20 @@
 using Elsa.Extensions;
-using Elsa.Workflows.Management;
+using Elsa.Persistence.EFCore.Extensions;
+using Elsa.Persistence.EFCore.Modules.Management;
+using Elsa.Persistence.EFCore.Modules.Runtime;
+using Elsa.Workflows.CommitStates;
+using Elsa.Workflows.Management.Features;
+using Elsa.Workflows.Runtime;
+using Elsa.Workflows.Runtime.Features;
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using TapeFlows.Activities;
 using TapeFlows.Activities.Runs;
 using TapeFlows.Backup;
+using TapeFlows.Catalog;
 using TapeFlows.Server.Data;
 using TapeFlows.Server.Hosting;
+using TapeFlows.Server.Procedures;
 
 namespace TapeFlows.Server.Composition;
 
@@ -22,26 +31,62 @@ internal static class Engine
     public const string Name = "Elsa.Embedded";
 #endif
 
-    /// <summary>Adds the engine, the tape activities and what they work with.</summary>
+    /// <summary>Adds the engine with its database, the tape activities and what they work with.</summary>
     public static IServiceCollection AddProcedures(this IServiceCollection services, Station station)
     {
         services.AddSingleton<IVolumeCatalog>(station.Catalog);
-        services.AddSingleton(SiteOf(station));
+        services.AddSingleton(_ => SiteOf(station));
         services.AddSingleton<TapeRuns>();
-        services.AddElsa(elsa => elsa.AddActivitiesFrom<SelectVolume>());
+        services.AddElsa(elsa => elsa
+            .AddActivitiesFrom<SelectVolume>()
+            // Tape work changes the world: what is done must be known to be done after each step.
+            .Use<CommitStrategiesFeature>(strategies => strategies.AddStandardStrategies())
+            .UseWorkflowManagement(management => Store(management, station))
+            .UseWorkflowRuntime(runtime => Store(runtime, station))
+            .UseJavaScript());
         return services;
     }
 
-    /// <summary>Builds the services of a command that runs a procedure, and has the engine learn its activities.</summary>
-    public static async Task<ServiceProvider> StartAsync(Station station, LogFile log)
+    /// <summary>Builds the services of a command that works with procedures, and has the engine learn its activities.</summary>
+    /// <param name="station">Where to work.</param>
+    /// <param name="log">Where to log what is done.</param>
+    /// <param name="follower">Who watches journals as they are written; null: nobody.</param>
+    public static async Task<ServiceProvider> StartAsync(Station station, LogFile log, JournalFollower? follower = null)
     {
         var services = new ServiceCollection();
         services.AddLogging(log.AddTo);
         services.AddProcedures(station);
+        if (follower is not null)
+            JournalFollower.AddTo(services, follower);
         var provider = services.BuildServiceProvider();
-        await provider.GetRequiredService<IActivityRegistryPopulator>().PopulateRegistryAsync();
+#if ELSA_PACKAGES
+        // Elsa makes its tables and fills its registries when its host starts.
+        foreach (var service in provider.GetServices<Microsoft.Extensions.Hosting.IHostedService>())
+            await service.StartAsync(CancellationToken.None);
+#else
+        await provider.GetRequiredService<IRegistriesPopulator>().PopulateAsync();
+#endif
         return provider;
     }
+
+    // One database for all that the engine keeps; where the catalog is shared by hosts, so is it.
+    private static void Store(WorkflowManagementFeature management, Station station)
+    {
+        if (station.CatalogOptions.Provider == CatalogProvider.PostgreSql)
+            management.UseEntityFrameworkCore(ef => ef.UsePostgreSql(station.CatalogOptions.ConnectionString));
+        else
+            management.UseEntityFrameworkCore(ef => ef.UseSqlite(InFile(station)));
+    }
+
+    private static void Store(WorkflowRuntimeFeature runtime, Station station)
+    {
+        if (station.CatalogOptions.Provider == CatalogProvider.PostgreSql)
+            runtime.UseEntityFrameworkCore(ef => ef.UsePostgreSql(station.CatalogOptions.ConnectionString));
+        else
+            runtime.UseEntityFrameworkCore(ef => ef.UseSqlite(InFile(station)));
+    }
+
+    private static string InFile(Station station) => new SqliteConnectionStringBuilder { DataSource = station.Folder.EngineFile }.ToString();
 
     private static TapeSite SiteOf(Station station)
     {

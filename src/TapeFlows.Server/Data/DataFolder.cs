@@ -11,6 +11,12 @@ internal sealed record DataFolder(string Path)
 
     public string CatalogFile => In("catalog.db");
 
+    /// <summary>What the workflow engine keeps, where the catalog is SQLite: definitions, instances, journals.</summary>
+    public string EngineFile => In("engine.db");
+
+    /// <summary>A file for each run that is at work, so that one whose process was killed is noticed.</summary>
+    public string RunsFolder => In("runs");
+
     /// <summary>Where manifests are gathered until they go to tape.</summary>
     public string SpoolFolder => In("spool");
 

@@ -36,8 +36,11 @@ internal sealed class LogFile : IDisposable
     /// <exception cref="UsageException">The level in <see cref="Variable"/> is none.</exception>
     public static LogFile Open(DataFolder folder, bool isVerbose, Func<string, string?> variable)
     {
+        var level = LevelOf(isVerbose, variable(Variable));
         var log = new LoggerConfiguration()
-            .MinimumLevel.Is(LevelOf(isVerbose, variable(Variable)))
+            .MinimumLevel.Is(level)
+            // Every statement of the engine's store would be a line.
+            .MinimumLevel.Override("Microsoft.EntityFrameworkCore", level < LogEventLevel.Information ? level : LogEventLevel.Warning)
             .Enrich.WithProperty("Process", Environment.ProcessId)
             .WriteTo.File(
                 Path.Combine(folder.LogsFolder, "tapeflows-.log"), outputTemplate: Line, formatProvider: System.Globalization.CultureInfo.InvariantCulture,
@@ -64,6 +67,9 @@ internal sealed class LogFile : IDisposable
         // Notices to the operator reach the terminal by another way; they would be said twice.
         if (!_isVerbose)
             logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>(typeof(NotifyOperator).FullName, LogLevel.None);
+        // What fails in the store is told by whoever needed it.
+        if (!_isVerbose)
+            logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>("Microsoft.EntityFrameworkCore", LogLevel.None);
         logging.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
     }
 

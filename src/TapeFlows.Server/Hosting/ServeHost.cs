@@ -1,3 +1,4 @@
+using TapeFlows.Server.Composition;
 using TapeFlows.Server.Data;
 
 namespace TapeFlows.Server.Hosting;
@@ -20,6 +21,7 @@ internal static class ServeHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
         log.AddTo(builder.Logging);
         builder.Services.AddSingleton(station);
+        builder.Services.AddProcedures(station);
         builder.Services.AddHealthChecks()
             .AddCheck<CatalogHealth>("catalog", tags: [HealthEndpoints.Readiness])
             .AddCheck<LibraryHealth>("library", tags: [HealthEndpoints.Readiness]);

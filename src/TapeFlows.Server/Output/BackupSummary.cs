@@ -1,7 +1,7 @@
 using TapeFlows.Backup;
 using TapeFlows.Backup.Runs;
-using TapeFlows.Server.Composition;
 using TapeFlows.Server.Data;
+using TapeFlows.Server.Procedures;
 
 namespace TapeFlows.Server.Output;
 

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
@@ -15,6 +16,8 @@ internal static class JsonOutput
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
+
+    private static readonly JsonSerializerOptions FreeShapes = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>One value.</summary>
     public static void Write<T>(Screen screen, T value)
@@ -42,6 +45,19 @@ internal static class JsonOutput
         screen.Out.Flush();
     }
 
+    /// <summary>A value of a type that only a workflow knows; in words where it cannot be written.</summary>
+    public static JsonNode? Free(object? value)
+    {
+        try
+        {
+            return JsonSerializer.SerializeToNode(value, FreeShapes);
+        }
+        catch (Exception e) when (e is NotSupportedException or JsonException)
+        {
+            return value?.ToString();
+        }
+    }
+
     private static JsonTypeInfo<T> ShapeOf<T>() => (JsonTypeInfo<T>)Shapes.GetTypeInfo(typeof(T))!;
 }
 
@@ -55,4 +71,8 @@ internal static class JsonOutput
 [JsonSerializable(typeof(DumpSummary))]
 [JsonSerializable(typeof(RebuildSummary))]
 [JsonSerializable(typeof(LibrarySummary))]
+[JsonSerializable(typeof(WorkflowLine))]
+[JsonSerializable(typeof(WorkflowFileLine))]
+[JsonSerializable(typeof(WorkflowRunSummary))]
+[JsonSerializable(typeof(TapeFlows.Server.Procedures.DefinitionChange))]
 internal sealed partial class ResultJson : JsonSerializerContext;

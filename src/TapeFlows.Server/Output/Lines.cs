@@ -60,3 +60,46 @@ internal sealed record DumpSummary(string Barcode, string Directory, int Files, 
 /// <summary>A catalog that was made anew.</summary>
 internal sealed record RebuildSummary(
     IReadOnlyList<string> Sets, long Files, IReadOnlyList<string> Volumes, IReadOnlyList<string> MissingVolumes, IReadOnlyList<string> Warnings, string Status, double Seconds);
+
+/// <summary>A workflow in a list.</summary>
+internal sealed record WorkflowLine(
+    string DefinitionId,
+    string? Name,
+    int Version,
+    bool Published,
+    int? PublishedVersion,
+    string Origin,
+    bool NewerShipped,
+    string? Description,
+    DateTimeOffset CreatedAt);
+
+/// <summary>A version of a workflow that was written to a file or taken from one.</summary>
+internal sealed record WorkflowFileLine(string DefinitionId, int Version, bool Published, string File);
+
+/// <summary>How a workflow ended.</summary>
+internal sealed record WorkflowRunSummary
+{
+    /// <summary>The definition.</summary>
+    public required string Workflow { get; init; }
+
+    /// <summary>Which version of it ran.</summary>
+    public required int Version { get; init; }
+
+    /// <summary>The workflow instance.</summary>
+    public required string RunId { get; init; }
+
+    /// <summary><c>ok</c>, <c>warnings</c>, <c>waiting</c> or <c>failed</c>.</summary>
+    public required string Status { get; init; }
+
+    /// <summary>What came out, by name.</summary>
+    public required IReadOnlyDictionary<string, System.Text.Json.Nodes.JsonNode?> Outputs { get; init; }
+
+    /// <summary>What a person should know.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>What went wrong.</summary>
+    public required IReadOnlyList<string> Errors { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public required double Seconds { get; init; }
+}

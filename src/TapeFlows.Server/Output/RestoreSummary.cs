@@ -1,6 +1,6 @@
 using TapeFlows.Backup.Restore;
-using TapeFlows.Server.Composition;
 using TapeFlows.Server.Data;
+using TapeFlows.Server.Procedures;
 
 namespace TapeFlows.Server.Output;
 

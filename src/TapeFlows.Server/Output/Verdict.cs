@@ -1,5 +1,5 @@
-using TapeFlows.Server.Composition;
 using TapeFlows.Server.Data;
+using TapeFlows.Server.Procedures;
 
 namespace TapeFlows.Server.Output;
 
@@ -19,7 +19,7 @@ internal static class Verdict
         return new RunSummary
         {
             Operation = operation,
-            Procedure = end.File.Name,
+            Procedure = end.Name,
             RunId = end.Run.Id,
             Warnings = warnings,
             WarningCount = warningCount,
@@ -33,6 +33,6 @@ internal static class Verdict
     {
         if (end.Run.Failures.Count > 0)
             return [.. end.Run.Failures];
-        return [end.Fault ?? $"The procedure '{end.File.Name}' came to its end without doing the work. See its definition in {end.File.Path}."];
+        return [end.Fault ?? $"The procedure '{end.Name}' came to its end without doing the work. See its definition: tapeflows workflows export {end.Name}."];
     }
 }

@@ -117,6 +117,7 @@ public sealed class BackupAndRestoreTests : IDisposable
         var ended = _program.Run("backup", _program.MakeSource("source", ("a", 10))).WithCode(0);
 
         Assert.Contains(own, ended.Error, StringComparison.Ordinal);
+        Assert.Contains("your own version 2", ended.Error, StringComparison.Ordinal);
         Assert.Contains("My own words", ended.Error, StringComparison.Ordinal);
     }
 

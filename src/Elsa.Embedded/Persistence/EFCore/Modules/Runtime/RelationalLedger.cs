@@ -42,7 +42,7 @@ internal sealed class RelationalLedger(
     {
         await storage.WriteNowAsync([sql.RemoveSilentNodes(clock.UtcNow)], cancellationToken);
         var orphans = await ReadAsync(
-            context => context.Set<LeaseRecord>().Where(x => !context.Set<NodeRecord>().Any(node => node.Id == x.NodeId)).Take(maxCount).ToListAsync(cancellationToken),
+            context => context.Set<LeaseRecord>().Where(x => !context.Set<NodeRecord>().Any(node => node.Id == x.NodeId)).OrderBy(x => x.InstanceId).Take(maxCount).ToListAsync(cancellationToken),
             cancellationToken);
         var count = 0;
         foreach (var orphan in orphans)

@@ -1,0 +1,3 @@
+using TapeFlows.Testing;
+
+[assembly: AssemblyFixture(typeof(PostgresServer))]
