@@ -86,11 +86,11 @@ public sealed class BackupAndRestoreTests : IDisposable
     [Fact]
     public void Excluded_files_and_the_data_folder_itself_stay_out()
     {
-        _program.MakeSource("work", ("keep", 1), ("drop.tmp", 1));
+        _program.MakeSource("tree", ("keep", 1), ("drop.tmp", 1));
         _program.Run("sets").WithCode(0);
         _program.Run("backup", _program.Home, "--exclude", "*.tmp").WithCode(0);
         var paths = _program.Run("files", "--json").Json.EnumerateArray().Select(file => file.GetProperty("path").GetString()!).ToArray();
-        Assert.Contains(_program.Home + "/work/keep", paths);
+        Assert.Contains(_program.Home + "/tree/keep", paths);
         Assert.DoesNotContain(paths, path => path.EndsWith(".tmp", StringComparison.Ordinal) || path.Contains("catalog.db", StringComparison.Ordinal));
     }
 
