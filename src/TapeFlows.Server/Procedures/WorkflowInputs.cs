@@ -1,9 +1,9 @@
 using System.Collections;
-using System.ComponentModel;
 using System.Globalization;
 using System.Text.Json;
 using Elsa.Workflows.Management.Entities;
 using Elsa.Workflows.Models;
+using Converters = System.ComponentModel.TypeDescriptor;
 
 namespace TapeFlows.Server.Procedures;
 
@@ -69,7 +69,7 @@ internal static class WorkflowInputs
                 return text is ['{' or '[', ..] ? ReadJson(input, type, text) : text;
             if (type == typeof(DateTimeOffset))
                 return DateTimeOffset.Parse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeLocal);
-            if (TypeDescriptor.GetConverter(type) is { } converter && converter.CanConvertFrom(typeof(string)))
+            if (Converters.GetConverter(type) is { } converter && converter.CanConvertFrom(typeof(string)))
                 return converter.ConvertFromInvariantString(text) ?? throw new FormatException();
         }
         catch (Exception e) when (e is FormatException or ArgumentException or NotSupportedException or OverflowException)
