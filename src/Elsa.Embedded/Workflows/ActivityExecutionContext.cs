@@ -20,6 +20,7 @@ public partial class ActivityExecutionContext : IExecutionContext, IDisposable
     private IDictionary<string, object>? _journalData;
     private IDictionary<object, object>? _transientProperties;
     private ICollection<Variable>? _dynamicVariables;
+    private int _aggregateFaultCount;
     private HashSet<ActivityExecutionContext>? _children;
 
     internal ActivityExecutionContext(
@@ -105,7 +106,15 @@ public partial class ActivityExecutionContext : IExecutionContext, IDisposable
     public Exception? Exception { get; set; }
 
     /// <summary>How many faults it and its descendants had.</summary>
-    public int AggregateFaultCount { get; set; }
+    public int AggregateFaultCount
+    {
+        get => _aggregateFaultCount;
+        set
+        {
+            _aggregateFaultCount = value;
+            Taint();
+        }
+    }
 
     /// <summary>The execution whose completion led here.</summary>
     public string? SchedulingActivityExecutionId { get; set; }

@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Elsa.Expressions.Helpers;
+using Elsa.Workflows.Serialization;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Elsa.Workflows;
 
@@ -25,7 +27,7 @@ public class WorkflowInstanceStorageDriver : IStorageDriver
     {
         // Written anew, not changed: what was committed before stays as it was.
         var values = Values(context) is { } known ? new Dictionary<string, object>(known) : [];
-        values[id] = value;
+        values[id] = StoredVariable.From(value, context.ExecutionContext.ExpressionExecutionContext.ServiceProvider.GetService<TypeAliases>());
         context.ExecutionContext.Properties[VariablesDictionaryStateKey] = values;
         return ValueTask.CompletedTask;
     }

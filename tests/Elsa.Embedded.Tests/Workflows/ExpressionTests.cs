@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Elsa.Expressions.Exceptions;
 using Elsa.Expressions.Helpers;
 using Elsa.Expressions.Models;
@@ -37,6 +38,26 @@ public sealed class ExpressionTests
 
         Assert.Equal(WorkflowSubStatus.Finished, result.WorkflowState.SubStatus);
         Assert.Equal(["literal", "tape", "object", "input", "delegate", "TF0001L8"], engine.Lines);
+    }
+
+    // Studio sends what a picker chose as the text of its JSON; from then on it is an object, as on the recorded server.
+    [Fact]
+    public async Task What_Studio_picked_is_read_from_its_text_and_written_as_an_object()
+    {
+        await using var engine = await Engine.StartAsync();
+        const string json = """
+            {"type":"Elsa.Sequence","version":1,"id":"s","variables":[{"id":"v1","name":"Pool","typeName":"String","isArray":false,"value":"scratch"}],"activities":[
+              {"type":"Elsa.WriteLine","version":1,"id":"a","text":{"typeName":"String","expression":{"type":"Variable","value":"{\"id\":\"v1\",\"name\":\"Pool\",\"typeName\":\"String\"}"}}},
+              {"type":"Elsa.WriteLine","version":1,"id":"b","text":{"typeName":"String","expression":{"type":"Input","value":"{\"name\":\"Who\",\"type\":\"String\"}"}}}]}
+            """;
+        var serializer = engine.Get<IActivitySerializer>();
+        var sequence = serializer.Deserialize(json);
+        await engine.RunAsync(sequence, new { Who = "Ann" });
+        Assert.Equal(["scratch", "Ann"], engine.Lines);
+
+        var activities = JsonNode.Parse(serializer.Serialize(sequence))!["activities"]!.AsArray();
+        Assert.Equal(["v1", null], activities.Select(x => (string?)x!["text"]!["expression"]!["value"]!["id"]));
+        Assert.Equal(["Pool", "Who"], activities.Select(x => (string?)x!["text"]!["expression"]!["value"]!["name"]));
     }
 
     [Theory]

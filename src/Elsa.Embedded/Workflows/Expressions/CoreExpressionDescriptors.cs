@@ -49,9 +49,30 @@ internal sealed class CoreExpressionDescriptors : IExpressionDescriptorProvider
         return descriptor;
     }
 
+    // Studio sends the object as the text of its JSON. As on the recorded server it is an object from then on, for whoever reads the definition next.
     private static Expression Read<T>(ExpressionSerializationContext context) where T : class
     {
-        var known = context.JsonElement.TryGetProperty("value", out var value) && value.ValueKind == JsonValueKind.Object;
-        return new Expression(context.ExpressionType, known ? value.Deserialize<T>(context.Options) : null);
+        if (!context.JsonElement.TryGetProperty("value", out var value))
+            return new Expression(context.ExpressionType, null);
+        var json = value.ValueKind == JsonValueKind.String && ParseObject(value.GetString()!) is { } parsed ? parsed : value;
+        return json.ValueKind == JsonValueKind.Object
+            ? new Expression(context.ExpressionType, json.Deserialize<T>(context.Options)) { Origin = json.Clone() }
+            : new Expression(context.ExpressionType, null);
+    }
+
+    private static JsonElement? ParseObject(string text)
+    {
+        if (text.AsSpan().TrimStart() is not ['{', ..])
+            return null;
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            return document.RootElement.Clone();
+        }
+        catch (JsonException)
+        {
+            // It stays the text that it is, and fails where it is evaluated.
+            return null;
+        }
     }
 }

@@ -16,10 +16,6 @@ public class ObjectExpressionHandler : IExpressionHandler
         if (string.IsNullOrWhiteSpace(text))
             return new((object?)null);
 
-        // Where anything is welcome the text stays text, as on the recorded server.
-        if (returnType == typeof(object))
-            return new(text);
-
         // As recorded: where any type will do, the text stays a text.
         if (returnType == typeof(object))
             return new(text);

@@ -40,12 +40,12 @@ internal sealed class ActivityReader(ActivityRegistry registry, JsonSerializerOp
 
         var typeName = Text(json, "type") ?? throw new JsonException("An activity has no type.");
         var version = json.TryGetProperty("version", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var value) ? value : 0;
-        var descriptor = registry.Find(typeName, version) ?? (version == 0 ? registry.Find(typeName) : null);
+        var descriptor = registry.Find(typeName, version) ?? (version == 0 ? registry.Find(typeName) : FindUsedWorkflow(json, typeName));
         if (descriptor is null)
             return ReadNotFound(json, typeName, version);
 
         var activity = ActivityShape.Of(descriptor.ClrType).Create();
-        activity.Type = typeName;
+        activity.Type = descriptor.TypeName;
         activity.Version = descriptor.Version;
         var shape = ActivityShape.Of(activity.GetType());
         foreach (var property in json.EnumerateObject())
@@ -65,6 +65,19 @@ internal sealed class ActivityReader(ActivityRegistry registry, JsonSerializerOp
         if (activity is Flowchart flowchart)
             Guard(json, typeName, "connections", () => FlowchartJson.ReadConnections(flowchart, json, options));
         return activity;
+    }
+
+    // A definition from another host pins versions of workflows by numbers that they may not have here: the identity says which is meant, the one in use stands for it.
+    private ActivityDescriptor? FindUsedWorkflow(JsonElement json, string typeName)
+    {
+        if (Text(json, "workflowDefinitionId") is not { } definitionId)
+            return null;
+        var versionId = Text(json, "workflowDefinitionVersionId");
+        return registry.Find(x => versionId is not null && IsOf(x, "WorkflowDefinitionVersionId", versionId))
+            ?? (registry.Find(typeName) is { } latest && IsOf(latest, "WorkflowDefinitionId", definitionId) ? latest : null);
+
+        static bool IsOf(ActivityDescriptor descriptor, string property, string id) =>
+            descriptor.CustomProperties.TryGetValue(property, out var value) && string.Equals(value as string, id, StringComparison.Ordinal);
     }
 
     private void ReadProperty(IActivity activity, ActivityShape shape, ActivityDescriptor descriptor, JsonProperty property)

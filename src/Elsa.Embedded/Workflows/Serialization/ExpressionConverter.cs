@@ -20,7 +20,7 @@ internal sealed class ExpressionConverter(IExpressionDescriptorRegistry registry
         var descriptor = registry.Find(name) ?? Unknown;
         var expression = descriptor.Deserialize(new ExpressionSerializationContext(name, json, options, typeof(MemoryBlockReference)));
         if (json.TryGetProperty("value", out var value))
-            expression.Origin = value.Clone();
+            expression.Origin ??= value.Clone();
         return expression;
     }
 

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Elsa.Common.Models;
 using Elsa.Embedded.Tests.Persistence;
@@ -6,8 +8,10 @@ using Elsa.Extensions;
 using Elsa.Workflows;
 using Elsa.Workflows.Management;
 using Elsa.Workflows.Management.Entities;
+using Elsa.Workflows.Management.Filters;
 using Elsa.Workflows.Management.Models;
 using Elsa.Workflows.Runtime;
+using Elsa.Workflows.Runtime.Activities;
 using Elsa.Workflows.Runtime.Filters;
 using Elsa.Workflows.Runtime.Stimuli;
 using TapeFlows.Testing;
@@ -136,6 +140,84 @@ public abstract class RecordedRuntimeRunsContract(TestStorage storage) : IAsyncL
         var used = (await _node.Get<IActivityExecutionStore>().FindManyAsync(new ActivityExecutionRecordFilter { WorkflowInstanceId = id, ActivityId = "co" }, Token)).Single();
         Assert.Equal([followed.Length == 0 ? """["Approved"]""" : followed[0] == "a" ? "Approved" : "Rejected"], used.Payload!["Outcomes"].ConvertTo<string[]>()!);
         Assert.Equal("v", used.Outputs!["R"]);
+    }
+
+    // The file is of version 2 and the one that uses it pins that version, by number and by identity: both stay as they are where the definition is new.
+    [Fact]
+    public async Task A_workflow_used_as_an_activity_is_the_version_that_its_file_says()
+    {
+        await ImportAsync("child-who");
+        var id = await RunAsync("uses-child-activity", WorkflowSubStatus.Finished);
+
+        await AssertJournalAsync(id, "uses-child-activity");
+        Assert.Equal("Hello FromActivity", await VariableAsync(id, "G"));
+        foreach (var name in new[] { "child-who", "uses-child-activity" })
+        {
+            var file = await _node.CallAsync<IWorkflowDefinitionExporter, WorkflowDefinitionExportResult?>(x => x.ExportAsync(name, cancellationToken: Token));
+            Assert.True(JsonNode.DeepEquals(JsonNode.Parse(TestFiles.Definition(name)), JsonNode.Parse(file!.Data)), Encoding.UTF8.GetString(file.Data));
+        }
+    }
+
+    // Where there was a version of it before, the file becomes the next one; what pins it by a number that is not here still finds it.
+    [Fact]
+    public async Task A_version_that_is_pinned_elsewhere_is_found_by_its_definition()
+    {
+        await ImportAsync("child-who", x => x["id"] = "");
+        var id = await RunAsync("uses-child-activity", WorkflowSubStatus.Finished);
+
+        await AssertJournalAsync(id, "uses-child-activity");
+        Assert.Equal([1], (await _node.Get<IWorkflowDefinitionStore>().FindManyAsync(new WorkflowDefinitionFilter { DefinitionId = "child-who" }, Token)).Select(x => x.Version));
+    }
+
+    // As recorded: an object of a class keeps the names of its members, and scripts see the names of enums until the instance waits.
+    [Fact]
+    public async Task A_result_looks_the_same_to_scripts_before_and_after_a_wait()
+    {
+        await ImportAsync("child");
+        var id = await RunAsync("execute-workflow", WorkflowSubStatus.Finished);
+
+        var line = (await _node.Get<IActivityExecutionStore>().FindManyAsync(new ActivityExecutionRecordFilter { WorkflowInstanceId = id, ActivityId = "w" }, Token)).Single();
+        var child = Assert.Single(await _node.InstancesAsync("child")).Id;
+        Assert.Equal(
+            $$$"""{"WorkflowDefinitionVersionId":null,"WorkflowInstanceId":"{{{child}}}","CorrelationId":null,"Status":"Finished","SubStatus":"Finished","Output":{"Greeting":"Hello Exec"}}""",
+            line.ActivityState!["Text"].ConvertTo<string>());
+        var stored = Assert.IsType<JsonElement>(await VariableAsync(id, "R"));
+        Assert.Equal(
+            $$$"""{"WorkflowDefinitionVersionId":null,"WorkflowInstanceId":"{{{child}}}","CorrelationId":null,"Status":1,"SubStatus":3,"Output":{"Greeting":"Hello Exec"}}""",
+            stored.GetRawText());
+    }
+
+    [Fact]
+    public async Task An_event_without_a_payload_does_not_find_that_of_another()
+    {
+        var definition = "events-" + GetType().Name;
+        await _node.PublishAsync(definition, new Elsa.Workflows.Activities.Sequence
+        {
+            Id = "s",
+            Activities = { new Event("First" + definition) { Id = "first" }, new Event("Second" + definition) { Id = "second" } },
+        });
+        var id = (await _node.StartWorkflowAsync(definition)).WorkflowInstanceId!;
+        await _node.CallAsync<IEventPublisher>(x => x.PublishAsync("First" + definition, payload: 5, cancellationToken: Token));
+        await RuntimeNode.UntilAsync(async () => (await _node.JournalAsync(id)).Contains("Suspended second"));
+        await _node.CallAsync<IEventPublisher>(x => x.PublishAsync("Second" + definition, cancellationToken: Token));
+
+        await _node.UntilStatusAsync(id, WorkflowSubStatus.Finished);
+        var executions = (await _node.Get<IActivityExecutionStore>().FindManyAsync(new ActivityExecutionRecordFilter { WorkflowInstanceId = id }, Token)).ToDictionary(x => x.ActivityId);
+        Assert.Equal((5, null), (executions["first"].Outputs!["Result"].ConvertTo<int?>(), executions["second"].Outputs!["Result"].ConvertTo<int?>()));
+    }
+
+    // As recorded: the records of all activities around the one that faulted count the fault, also if it happened bursts after they were stored.
+    [Fact]
+    public async Task A_fault_after_a_wait_is_counted_all_the_way_up()
+    {
+        var definition = "late-fault-" + GetType().Name;
+        await _node.PublishAsync(definition, new Elsa.Workflows.Activities.Sequence { Id = "s", Activities = { new Event("Go" + definition), new Elsa.Workflows.Activities.Fault { Id = "f" } } });
+        var id = (await _node.StartWorkflowAsync(definition)).WorkflowInstanceId!;
+        await _node.CallAsync<IEventPublisher>(x => x.PublishAsync("Go" + definition, cancellationToken: Token));
+
+        await _node.UntilStatusAsync(id, WorkflowSubStatus.Faulted);
+        var executions = await _node.Get<IActivityExecutionStore>().FindManyAsync(new ActivityExecutionRecordFilter { WorkflowInstanceId = id }, Token);
+        Assert.Equal(["Workflow1 1", "f 1", "s 1"], executions.Where(x => x.AggregateFaultCount > 0).Select(x => $"{x.ActivityId} {x.AggregateFaultCount}").Order(StringComparer.Ordinal));
     }
 
     [Fact]

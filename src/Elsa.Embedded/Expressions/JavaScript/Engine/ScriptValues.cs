@@ -24,7 +24,8 @@ internal sealed class ScriptValues(ScriptEngine engine, int nestingLimit)
         null => Null.Value,
         string or bool or int or double or ObjectInstance or Undefined or Null or ConcatenatedString => value,
         char letter => letter.ToString(),
-        Enum choice => Convert.ToDouble(choice, System.Globalization.CultureInfo.InvariantCulture),
+        // As recorded: a script sees the name.
+        Enum choice => choice.ToString(),
         byte or sbyte or short or ushort => Convert.ToInt32(value, System.Globalization.CultureInfo.InvariantCulture),
         uint or long or ulong or float or decimal or Half or Int128 => ToNumber(Convert.ToDouble(value, System.Globalization.CultureInfo.InvariantCulture)),
         DateTime time => engine.Date.Construct(Milliseconds(time.Kind == DateTimeKind.Unspecified ? DateTime.SpecifyKind(time, DateTimeKind.Utc) : time.ToUniversalTime())),

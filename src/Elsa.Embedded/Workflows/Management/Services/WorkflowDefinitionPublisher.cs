@@ -150,11 +150,11 @@ internal sealed class WorkflowDefinitionPublisher(
         var version = definition.ShallowClone();
         if (last is null or { IsPublished: true })
         {
-            // A file may name the identity that its version has elsewhere; that is kept if it is free.
-            if (last is not null || string.IsNullOrEmpty(version.Id) || await store.AnyAsync(new WorkflowDefinitionFilter { Id = version.Id }, cancellationToken))
-                version.Id = identities.GenerateId();
-            version.Version = (last?.Version ?? 0) + 1;
-            version.CreatedAt = clock.UtcNow;
+            // A file may name the identity that its version has elsewhere. If that is free here it stays the version that it is, number and all: others pin it.
+            var isKept = last is null && !string.IsNullOrEmpty(version.Id) && !await store.AnyAsync(new WorkflowDefinitionFilter { Id = version.Id }, cancellationToken);
+            version.Id = isKept ? version.Id : identities.GenerateId();
+            version.Version = isKept ? Math.Max(version.Version, 1) : (last?.Version ?? 0) + 1;
+            version.CreatedAt = isKept && version.CreatedAt != default ? version.CreatedAt : clock.UtcNow;
         }
         else
         {

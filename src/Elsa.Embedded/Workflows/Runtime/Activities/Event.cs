@@ -67,6 +67,8 @@ public class Event : Trigger<object>
     private async ValueTask ReceivedAsync(ActivityExecutionContext context)
     {
         context.SetResult(context.GetEventInput());
+        // The payload is of this event: another one that comes without any must not find it.
+        context.WorkflowInput.Remove(EventInputWorkflowInputKey);
         await context.CompleteActivityAsync();
     }
 

@@ -91,7 +91,8 @@ public class RunTask : Activity<object>
 
     private async ValueTask ReportedAsync(ActivityExecutionContext context)
     {
-        context.SetResult(context.WorkflowInput.TryGetValue(InputKey, out var result) ? result : null);
+        // The result is of this task: another one that reports none must not find it.
+        context.SetResult(context.WorkflowInput.Remove(InputKey, out var result) ? result : null);
         await context.CompleteActivityAsync();
     }
 }

@@ -53,15 +53,14 @@ internal static class ChildEnd
 
     private static Dictionary<string, object> Write(WorkflowExecutionContext child)
     {
-        var input = new Dictionary<string, object>
+        // All of them always: what the child before had must not stay in the input of the parent.
+        return new Dictionary<string, object>
         {
             [Prefix + "Id"] = child.Id,
             [Prefix + "Status"] = child.Status.ToString(),
             [Prefix + "SubStatus"] = child.SubStatus.ToString(),
             [Prefix + "Output"] = new Dictionary<string, object>(child.Output),
+            [Prefix + "CorrelationId"] = child.CorrelationId!,
         };
-        if (child.CorrelationId is { } correlationId)
-            input[Prefix + "CorrelationId"] = correlationId;
-        return input;
     }
 }
