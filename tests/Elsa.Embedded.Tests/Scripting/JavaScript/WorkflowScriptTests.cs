@@ -67,11 +67,11 @@ public sealed class WorkflowScriptTests
         foreach (var value in new object?[] { null, "text", true, 5, -0.5, 1e20, new[] { 1, 2 }, new List<string> { "a" }, at, new byte[] { 1, 255 }, Shade.Dark, 'c', 3.5m, 7L })
             scope.SetVariable($"V{scope.Memory.Blocks.Count}", value);
 
-        Assert.Equal("null string boolean number number number object object object object number string number number", Run("Object.keys(variables).map(k => variables[k] === null ? 'null' : typeof variables[k]).join(' ')"));
+        Assert.Equal("null string boolean number number number object object object object string string number number", Run("Object.keys(variables).map(k => variables[k] === null ? 'null' : typeof variables[k]).join(' ')"));
         Assert.Equal([1, 2, 3], Assert.IsType<object?[]>(Run("[...getV6(), 3]")));
         Assert.Equal(at.UtcDateTime, Assert.IsType<DateTime>(Run("getV8()")));
         Assert.Equal([1, 255], Assert.IsType<byte[]>(Run("getV9()")));
-        Assert.Equal(1, Run("getV10()"));
+        Assert.Equal("Dark", Run("getV10()"));
         Assert.Equal(Shade.Dark, Get("getV10()", typeof(Shade)));
         Assert.Equal(at, Get("new Date(Date.UTC(2026, 0, 2, 3, 4, 5))", typeof(DateTimeOffset)));
         Assert.Equal(["a", "b"], (string[])Get("['a', 'b']", typeof(string[]))!);
