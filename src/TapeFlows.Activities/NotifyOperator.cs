@@ -34,7 +34,8 @@ public class NotifyOperator : Activity
         var notice = new OperatorNotice(SeverityFrom(context.Get(Severity)), context.Get(Subject) ?? "", context.Get(Message) ?? "");
         LoggedRun.Log(context.GetRequiredService<ILoggerFactory>().CreateLogger<NotifyOperator>(), notice);
         context.AddExecutionLogEntry(nameof(NotifyOperator), $"{notice.Severity}: {notice.Subject} {notice.Message}".TrimEnd());
-        context.GetRequiredService<TapeRuns>().Of(context.WorkflowExecutionContext.Id).Observer.Notify(notice);
+        // A run that nobody watches has only the log, and a workflow that never worked with tape has no run.
+        context.GetRequiredService<TapeRuns>().Find(context.WorkflowExecutionContext.Id)?.Observer.Notify(notice);
         await context.CompleteActivityWithOutcomesAsync(Outcomes.Done);
     }
 

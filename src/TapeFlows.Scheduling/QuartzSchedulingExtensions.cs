@@ -42,8 +42,8 @@ public static class QuartzSchedulingExtensions
         {
             scheduler.InstanceName = options.SchedulerName;
             scheduler.MaxBatchSize = options.MaxConcurrency;
-            // What another node scheduled is noticed when this one looks the next time.
-            scheduler.IdleWaitTime = TimeSpan.FromSeconds(options.Store == SchedulerStore.PostgreSql ? 5 : 30);
+            // What another node or a command scheduled is noticed when this one looks the next time.
+            scheduler.IdleWaitTime = TimeSpan.FromSeconds(options.Store == SchedulerStore.Memory ? 30 : 5);
             scheduler.DefaultTimeZone = options.TimeZone;
         });
         if (options.Store == SchedulerStore.Memory)

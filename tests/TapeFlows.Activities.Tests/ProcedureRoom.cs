@@ -50,8 +50,7 @@ public sealed class ProcedureRoom : IAsyncDisposable
         var catalog = await CatalogDatabase.OpenAsync(CatalogOptions.InFolder(folder), TimeProvider.System);
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddSingleton<IVolumeCatalog>(catalog);
-        services.AddSingleton(new TapeSite
+        services.AddTapeRuns(_ => new TapeSite
         {
             Catalog = catalog,
             Library = library,
@@ -61,7 +60,6 @@ public sealed class ProcedureRoom : IAsyncDisposable
             SegmentSize = 2 << 20,
             BufferBytes = 4 << 20,
         });
-        services.AddSingleton<TapeRuns>();
         services.AddElsa(elsa => elsa.AddActivitiesFrom<SelectVolume>());
         var provider = services.BuildServiceProvider();
         await provider.GetRequiredService<IActivityRegistryPopulator>().PopulateRegistryAsync();

@@ -28,14 +28,13 @@ public sealed class TapeRuns(TapeSite site, ILogger<TapeRuns> logger)
         return _runs.TryAdd(instanceId, run) ? run : throw new InvalidOperationException($"The run {instanceId} is open already.");
     }
 
-    /// <summary>The run of a workflow instance; opened here when its starter did not watch it.</summary>
+    /// <summary>The run of a workflow instance; null when none is open here.</summary>
     /// <param name="instanceId">The workflow instance.</param>
-    public TapeRun Of(string instanceId) =>
-        _runs.GetOrAdd(instanceId, id => new TapeRun(id, site, new LoggedRun(logger), CancellationToken.None));
+    public TapeRun? Find(string instanceId) => _runs.GetValueOrDefault(instanceId);
 
     /// <summary>
-    /// The run of a workflow that works with tape. What a run has in its hands is lost with its process, so a workflow that another process began is not
-    /// continued: half a set would be written, or one twice.
+    /// The run of a workflow that works with tape; opened here by its first step when its starter did not watch it. What a run has in its hands is lost with its
+    /// process, so a workflow that another process began is not continued: half a set would be written, or one twice.
     /// </summary>
     /// <param name="workflow">The workflow instance.</param>
     /// <exception cref="InterruptedRunException">The process that began it is gone.</exception>
@@ -45,7 +44,7 @@ public sealed class TapeRuns(TapeSite site, ILogger<TapeRuns> logger)
             workflow.Properties[OwnerProperty] = Owner;
         else if (!string.Equals(owner.ToString(), Owner, StringComparison.Ordinal))
             throw new InterruptedRunException();
-        return Of(workflow.Id);
+        return _runs.GetOrAdd(workflow.Id, id => new TapeRun(id, site, new LoggedRun(logger), site.Stopping));
     }
 
     /// <summary>Ends a run: its volumes go back into their slots. Does nothing when it is not open.</summary>

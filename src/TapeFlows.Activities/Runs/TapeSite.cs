@@ -21,6 +21,9 @@ public sealed record TapeSite
     /// <summary>Directories that no backup ever reads, above all the one with the virtual cartridges.</summary>
     public IReadOnlyList<string> LeaveOut { get; init; } = [];
 
+    /// <summary>Asks all runs that nobody watches to end at a safe point: the host stops.</summary>
+    public CancellationToken Stopping { get; init; }
+
     /// <summary>Bytes per tape block.</summary>
     public int BlockSize { get; init; } = 1 << 20;
 

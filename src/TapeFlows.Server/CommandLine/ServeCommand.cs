@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
+using TapeFlows.Server.Composition;
 using TapeFlows.Server.Data;
 using TapeFlows.Server.Hosting;
 using TapeFlows.Server.Procedures;
@@ -10,6 +11,9 @@ namespace TapeFlows.Server.CommandLine;
 internal static class ServeCommand
 {
     private const string DefaultUrl = "http://127.0.0.1:5080";
+
+    // A server that is being stopped may still be at its last step.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     public static Command Create(GlobalOptions globals)
     {
@@ -29,14 +33,15 @@ internal static class ServeCommand
                     result.AddError($"--urls '{url}' is not an address to listen on: write for example {DefaultUrl}.");
             }
         });
-        var command = new Command("serve", "Run the engine and serve HTTP: /health for now.");
+        var command = new Command("serve", "Run the engine: timers, HTTP endpoints of workflows below /workflows, what waits; and /health.");
         command.Options.Add(urls);
         command.Does(globals, async (context, cancellationToken) =>
         {
             await using var station = await context.OpenAsync(cancellationToken);
+            using var only = await TakeTurnAsync(station.Folder, cancellationToken);
             await using var host = ServeHost.Build(station, context.Get(urls)!, context.Log);
-            await host.StartAsync(cancellationToken);
             await PrepareAsync(host.Services, station, context, cancellationToken);
+            await host.StartAsync(cancellationToken);
             context.Screen.Tell($"Serving on {string.Join(' ', host.Urls)} (data folder {station.Folder.Path}). Ctrl-C stops.");
             await host.WaitForShutdownAsync(cancellationToken);
             return ExitCode.Ok;
@@ -44,8 +49,23 @@ internal static class ServeCommand
         return command;
     }
 
+    // Two servers on one data folder would each think that the clock and the drives are theirs.
+    private static async Task<IDisposable> TakeTurnAsync(DataFolder folder, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FolderLock.TakeAsync(folder.In("serve.lock"), Patience, cancellationToken);
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"Another 'tapeflows serve' works with the data folder {folder.Path}. Stop it first, or choose another folder with --data DIR.", e);
+        }
+    }
+
+    // Before the engine takes up what was left: a run whose process was killed is settled, not continued.
     private static async Task PrepareAsync(IServiceProvider services, Station station, CommandContext context, CancellationToken cancellationToken)
     {
+        await Engine.PrepareAsync(services, cancellationToken);
         await using var scope = services.CreateAsyncScope();
         await new InterruptedRuns(services, station.Folder, context.Screen, station.Clock).SettleAsync(cancellationToken);
         var log = context.Log.For(typeof(ShippedWorkflows).FullName!);

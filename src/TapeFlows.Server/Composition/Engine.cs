@@ -2,16 +2,18 @@ using Elsa.Extensions;
 using Elsa.Persistence.EFCore.Extensions;
 using Elsa.Persistence.EFCore.Modules.Management;
 using Elsa.Persistence.EFCore.Modules.Runtime;
+using Elsa.Resilience.Extensions;
 using Elsa.Workflows.CommitStates;
 using Elsa.Workflows.Management.Features;
 using Elsa.Workflows.Runtime;
 using Elsa.Workflows.Runtime.Features;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Quartz;
 using TapeFlows.Activities;
 using TapeFlows.Activities.Runs;
-using TapeFlows.Backup;
 using TapeFlows.Catalog;
+using TapeFlows.Scheduling;
 using TapeFlows.Server.Data;
 using TapeFlows.Server.Hosting;
 using TapeFlows.Server.Procedures;
@@ -32,19 +34,39 @@ internal static class Engine
 #endif
 
     /// <summary>Adds the engine with its database, the tape activities and what they work with.</summary>
-    public static IServiceCollection AddProcedures(this IServiceCollection services, Station station)
+    /// <param name="services">The services of a host or a command.</param>
+    /// <param name="station">Where to work.</param>
+    /// <param name="address">Where the host listens, unless the settings say how its callers see it; null: nowhere.</param>
+    public static IServiceCollection AddProcedures(this IServiceCollection services, Station station, Uri? address = null)
     {
-        services.AddSingleton<IVolumeCatalog>(station.Catalog);
-        services.AddSingleton(_ => SiteOf(station));
-        services.AddSingleton<TapeRuns>();
-        services.AddElsa(elsa => elsa
-            .AddActivitiesFrom<SelectVolume>()
-            // Tape work changes the world: what is done must be known to be done after each step.
-            .Use<CommitStrategiesFeature>(strategies => strategies.AddStandardStrategies())
-            .UseWorkflowManagement(management => Store(management, station))
-            .UseWorkflowRuntime(runtime => Store(runtime, station))
-            .UseJavaScript());
+        services.AddTapeRuns(provider => SiteOf(station, provider.GetService<IHostApplicationLifetime>()));
+        services.AddElsa(elsa =>
+        {
+            elsa
+                .AddActivitiesFrom<SelectVolume>()
+                // Tape work changes the world: what is done must be known to be done after each step.
+                .Use<CommitStrategiesFeature>(strategies => strategies.AddStandardStrategies())
+                .UseWorkflowManagement(management => Store(management, station))
+                .UseWorkflowRuntime(runtime => Store(runtime, station))
+                .UseScheduling(scheduling => scheduling.UseQuartzScheduler(quartz => Store(quartz, station)))
+                .UseHttp(http => http.ConfigureHttpOptions = options => options.BaseUrl = station.Settings.Server.Address ?? address ?? options.BaseUrl)
+                .UseResilience()
+                .UseJavaScript();
+            if (station.Settings.Engine.AllowsCSharp(Environment.GetEnvironmentVariable))
+                elsa.UseCSharp();
+        });
         return services;
+    }
+
+    /// <summary>Has a host that is built, and not started yet, make the engine's tables and learn its activities, so that it can be worked with.</summary>
+    public static Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+#if ELSA_PACKAGES
+        // Elsa does both when its host starts.
+        return Task.CompletedTask;
+#else
+        return services.GetRequiredService<IRegistriesPopulator>().PopulateAsync(cancellationToken);
+#endif
     }
 
     /// <summary>Builds the services of a command that works with procedures, and has the engine learn its activities.</summary>
@@ -55,7 +77,10 @@ internal static class Engine
     {
         var services = new ServiceCollection();
         services.AddLogging(log.AddTo);
+        services.AddSingleton<IConfiguration>(EngineConfiguration.Of(station.Settings.Engine));
         services.AddProcedures(station);
+        // A command lasts a moment. What it schedules is for the server to do, now or when it starts.
+        services.Configure<QuartzHostedServiceOptions>(quartz => quartz.AutoStart = false);
         if (follower is not null)
             JournalFollower.AddTo(services, follower);
         var provider = services.BuildServiceProvider();
@@ -64,7 +89,7 @@ internal static class Engine
         foreach (var service in provider.GetServices<Microsoft.Extensions.Hosting.IHostedService>())
             await service.StartAsync(CancellationToken.None);
 #else
-        await provider.GetRequiredService<IRegistriesPopulator>().PopulateAsync();
+        await PrepareAsync(provider, CancellationToken.None);
 #endif
         return provider;
     }
@@ -86,9 +111,17 @@ internal static class Engine
             runtime.UseEntityFrameworkCore(ef => ef.UseSqlite(InFile(station)));
     }
 
+    private static void Store(QuartzSchedulingOptions quartz, Station station)
+    {
+        if (station.CatalogOptions.Provider == CatalogProvider.PostgreSql)
+            quartz.UsePostgreSql(station.CatalogOptions.ConnectionString);
+        else
+            quartz.UseSqlite(InFile(station));
+    }
+
     private static string InFile(Station station) => new SqliteConnectionStringBuilder { DataSource = station.Folder.EngineFile }.ToString();
 
-    private static TapeSite SiteOf(Station station)
+    private static TapeSite SiteOf(Station station, IHostApplicationLifetime? host)
     {
         var backup = station.Settings.Backup;
         return new TapeSite
@@ -96,6 +129,7 @@ internal static class Engine
             Catalog = station.Catalog,
             Library = station.Library,
             Clock = station.Clock,
+            Stopping = host?.ApplicationStopping ?? CancellationToken.None,
             SpoolFolder = station.Folder.SpoolFolder,
             LeaveOut = [station.Folder.Path, station.LibraryPath],
             BlockSize = checked((int)backup.BlockSize.Bytes),

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using TapeFlows.Catalog;
 
@@ -14,6 +15,10 @@ internal sealed record Settings
     public LibrarySettings Library { get; set; } = new();
 
     public BackupSettings Backup { get; set; } = new();
+
+    public EngineSettings Engine { get; set; } = new();
+
+    public ServerSettings Server { get; set; } = new();
 }
 
 /// <summary>Where the catalog is.</summary>
@@ -67,6 +72,51 @@ internal sealed record BackupSettings
     public string Pool { get; set; } = "default";
 
     public string Compression { get; set; } = "none";
+}
+
+/// <summary>What workflows may do, and for how long is kept what they did.</summary>
+internal sealed record EngineSettings
+{
+    /// <summary>A variable that wins over <see cref="CSharp"/>: true or false.</summary>
+    public const string CSharpVariable = "TAPEFLOWS_CSHARP";
+
+    /// <summary>Whether definitions may hold C#. Whoever may edit a definition then runs code as the server's user.</summary>
+    public bool CSharp { get; set; }
+
+    /// <summary>For how long finished runs are kept.</summary>
+    public RetentionSettings Retention { get; set; } = new();
+
+    /// <summary>Named strategies by which steps try again, as Elsa writes them: <c>[{ "$type": "HttpResilienceStrategy", "id": "patient", ... }]</c>.</summary>
+    public JsonArray? Resilience { get; set; }
+
+    /// <exception cref="UsageException">The variable is neither true nor false.</exception>
+    public bool AllowsCSharp(Func<string, string?> variable) => SettingsVariable.Read(CSharpVariable, CSharp, variable);
+}
+
+/// <summary>For how many days a finished run is kept with its journal, by how it ended; null: for ever. Only <c>serve</c> removes what is older.</summary>
+internal sealed record RetentionSettings
+{
+    public int? FinishedDays { get; set; } = 90;
+
+    public int? CancelledDays { get; set; } = 90;
+
+    public int? FaultedDays { get; set; } = 365;
+}
+
+/// <summary>How <c>serve</c> meets its callers.</summary>
+internal sealed record ServerSettings
+{
+    /// <summary>A variable that wins over <see cref="OpenTriggers"/>: true or false.</summary>
+    public const string OpenTriggersVariable = "TAPEFLOWS_OPEN_TRIGGERS";
+
+    /// <summary>The address of the server as its callers see it; null: the first one that it listens on. It stands in designers and in addresses that workflows send.</summary>
+    public Uri? Address { get; set; }
+
+    /// <summary>Whether HTTP endpoints of workflows answer callers on other machines, and pages of other sites. There is no sign-in yet, so anybody who reaches them may start what they start.</summary>
+    public bool OpenTriggers { get; set; }
+
+    /// <exception cref="UsageException">The variable is neither true nor false.</exception>
+    public bool HasOpenTriggers(Func<string, string?> variable) => SettingsVariable.Read(OpenTriggersVariable, OpenTriggers, variable);
 }
 
 /// <summary>How settings look as JSON: snake case, enumerations as words.</summary>

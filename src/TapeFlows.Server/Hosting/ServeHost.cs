@@ -1,9 +1,10 @@
+using Elsa.Extensions;
 using TapeFlows.Server.Composition;
 using TapeFlows.Server.Data;
 
 namespace TapeFlows.Server.Hosting;
 
-/// <summary>The host behind <c>tapeflows serve</c>.</summary>
+/// <summary>The host behind <c>tapeflows serve</c>: the engine with its clock, its queues and its HTTP endpoints.</summary>
 internal static class ServeHost
 {
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
@@ -16,17 +17,23 @@ internal static class ServeHost
     {
         // Nothing is read from the working directory: what is configured there may belong to another program.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseUrls(urls.Split(';'));
+        var addresses = urls.Split(';');
+        builder.WebHost.UseUrls(addresses);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.Configuration.AddEngine(station.Settings.Engine);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
         log.AddTo(builder.Logging);
         builder.Services.AddSingleton(station);
-        builder.Services.AddProcedures(station);
+        builder.Services.AddProcedures(station, Uri.TryCreate(addresses[0], UriKind.Absolute, out var address) ? address : null);
         builder.Services.AddHealthChecks()
             .AddCheck<CatalogHealth>("catalog", tags: [HealthEndpoints.Readiness])
-            .AddCheck<LibraryHealth>("library", tags: [HealthEndpoints.Readiness]);
+            .AddCheck<LibraryHealth>("library", tags: [HealthEndpoints.Readiness])
+            .AddCheck<SchedulerHealth>("scheduler", tags: [HealthEndpoints.Readiness]);
         var host = builder.Build();
         host.MapHealth();
+        if (!station.Settings.Server.HasOpenTriggers(Environment.GetEnvironmentVariable))
+            host.UseMiddleware<LocalCallers>();
+        host.UseWorkflows();
         return host;
     }
 }

@@ -27,6 +27,7 @@ public sealed class HealthTests : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _client.Dispose();
+        await _host.StopAsync();
         await _host.DisposeAsync();
         await _station.DisposeAsync();
         _log.Dispose();

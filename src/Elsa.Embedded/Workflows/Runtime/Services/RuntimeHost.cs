@@ -42,7 +42,12 @@ internal sealed class RuntimeHost(
         await node.LeaveAsync();
     }
 
-    public void Dispose() => _stopping.Dispose();
+    // A host that is disposed without having been stopped, for example because its start failed, must not leave work behind that finds no services any more.
+    public void Dispose()
+    {
+        _stopping.Cancel();
+        _stopping.Dispose();
+    }
 
     private async Task DeliverAsync(CancellationToken cancellationToken)
     {
