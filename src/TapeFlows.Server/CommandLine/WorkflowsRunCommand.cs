@@ -31,6 +31,7 @@ internal static class WorkflowsRunCommand
     private static WorkflowRunSummary SummaryOf(ProcedureEnd end, TimeProvider clock)
     {
         var isWaiting = end.Response.SubStatus == WorkflowSubStatus.Suspended;
+        string[] waitingFor = isWaiting ? [.. end.Response.Bookmarks.Select(WaitingFor.Words).Distinct(StringComparer.Ordinal)] : [];
         var incidents = end.Response.Incidents.Select(incident => incident.Message).ToArray();
         return new WorkflowRunSummary
         {
@@ -40,9 +41,10 @@ internal static class WorkflowsRunCommand
             Status = isWaiting ? "waiting" : end.Fault is not null ? "failed" : incidents.Length + end.Run.Failures.Count > 0 ? "warnings" : "ok",
             Outputs = end.Response.Output?.ToDictionary(output => output.Key, output => JsonOutput.Free(output.Value), StringComparer.Ordinal) ?? [],
             Warnings = isWaiting
-                ? [$"The workflow waits; it goes on when what it waits for comes while 'tapeflows serve' runs."]
+                ? [$"The workflow waits for {string.Join(", and for ", waitingFor.DefaultIfEmpty("its own work in the background"))}. It goes on when that comes while 'tapeflows serve' runs.", .. incidents]
                 : end.Fault is null ? [.. incidents, .. end.Run.Failures] : [],
             Errors = isWaiting || end.Fault is null ? [] : [.. incidents.DefaultIfEmpty(end.Fault)],
+            WaitingFor = waitingFor,
             Seconds = Math.Round((clock.GetUtcNow() - end.Run.StartedAt).TotalSeconds, 3),
         };
     }

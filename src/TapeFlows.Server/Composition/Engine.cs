@@ -3,6 +3,7 @@ using Elsa.Persistence.EFCore.Extensions;
 using Elsa.Persistence.EFCore.Modules.Management;
 using Elsa.Persistence.EFCore.Modules.Runtime;
 using Elsa.Resilience.Extensions;
+using Elsa.Workflows;
 using Elsa.Workflows.CommitStates;
 using Elsa.Workflows.Management.Features;
 using Elsa.Workflows.Runtime;
@@ -72,13 +73,15 @@ internal static class Engine
     /// <summary>Builds the services of a command that works with procedures, and has the engine learn its activities.</summary>
     /// <param name="station">Where to work.</param>
     /// <param name="log">Where to log what is done.</param>
+    /// <param name="texts">Where lines go that workflows write.</param>
     /// <param name="follower">Who watches journals as they are written; null: nobody.</param>
-    public static async Task<ServiceProvider> StartAsync(Station station, LogFile log, JournalFollower? follower = null)
+    public static async Task<ServiceProvider> StartAsync(Station station, LogFile log, TextWriter texts, JournalFollower? follower = null)
     {
         var services = new ServiceCollection();
         services.AddLogging(log.AddTo);
         services.AddSingleton<IConfiguration>(EngineConfiguration.Of(station.Settings.Engine));
         services.AddProcedures(station);
+        services.AddSingleton<IStandardOutStreamProvider>(new StandardOutStreamProvider(texts));
         // A command lasts a moment. What it schedules is for the server to do, now or when it starts.
         services.Configure<QuartzHostedServiceOptions>(quartz => quartz.AutoStart = false);
         if (follower is not null)

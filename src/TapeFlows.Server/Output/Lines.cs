@@ -100,6 +100,9 @@ internal sealed record WorkflowRunSummary
     /// <summary>What went wrong.</summary>
     public required IReadOnlyList<string> Errors { get; init; }
 
+    /// <summary>What it waits for, in words; empty unless it waits.</summary>
+    public required IReadOnlyList<string> WaitingFor { get; init; }
+
     /// <summary>How long it took.</summary>
     public required double Seconds { get; init; }
 }

@@ -35,7 +35,7 @@ internal sealed class ProcedureRunner(Station station, Screen screen, LogFile lo
     public async Task<ProcedureEnd> RunAsync(
         string name, Func<WorkflowDefinition, IDictionary<string, object>> inputFor, IRunObserver observer, JournalFollower? follower, CancellationToken stopping)
     {
-        await using var engine = await Engine.StartAsync(station, log, follower);
+        await using var engine = await Engine.StartAsync(station, log, screen.Error, follower);
         await using var scope = engine.CreateAsyncScope();
         await new InterruptedRuns(engine, station.Folder, screen, station.Clock).SettleAsync(stopping);
         var shelf = new WorkflowShelf(scope.ServiceProvider);

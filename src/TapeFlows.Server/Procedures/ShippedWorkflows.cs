@@ -59,23 +59,33 @@ internal sealed partial class ShippedWorkflows(WorkflowShelf shelf, DataFolder f
     {
         var ids = shipped.Concat(own).Select(IdOf).Distinct(StringComparer.Ordinal).ToList();
         var latest = (await shelf.VersionsAsync(ids, VersionOptions.Latest, cancellationToken)).ToDictionary(version => version.DefinitionId, StringComparer.Ordinal);
-        return shipped.Exists(file => !latest.TryGetValue(IdOf(file), out var version) || OriginMark.ShippedFileOf(version) != file.Hash)
-            || own.Exists(file => !latest.TryGetValue(IdOf(file), out var version) || OriginMark.OwnFileOf(version) != file.Hash);
+        foreach (var file in shipped)
+        {
+            if (!latest.TryGetValue(IdOf(file), out var version) || await IsNewerAsync(file, version, cancellationToken))
+                return true;
+        }
+
+        foreach (var file in own)
+        {
+            if (!latest.TryGetValue(IdOf(file), out var version) || (OriginMark.OwnFileOf(version) != file.Hash && !await IsKnownAsync(IdOf(file), known => OriginMark.OwnFileOf(known) == file.Hash, cancellationToken)))
+                return true;
+        }
+
+        return false;
     }
+
+    // What a person has changed stays, and what was shipped before is not newer: an older program beside a newer one changes nothing. Neither is a reason to take a turn.
+    private async Task<bool> IsNewerAsync(DefinitionFile file, WorkflowDefinition latest, CancellationToken cancellationToken) =>
+        OriginMark.ShippedFileOf(latest) != file.Hash
+        && OriginMark.OriginOf(latest) == Origin.Shipped
+        && !await IsKnownAsync(IdOf(file), version => OriginMark.ShippedFileOf(version) == file.Hash, cancellationToken);
 
     private async Task ImportShippedAsync(DefinitionFile file, CancellationToken cancellationToken)
     {
         var id = IdOf(file);
         var latest = await shelf.FindAsync(id, VersionOptions.Latest, cancellationToken);
-        // What was shipped before is not newer: an older program beside a newer one changes nothing.
-        if (latest is not null && await IsKnownAsync(id, version => OriginMark.ShippedFileOf(version) == file.Hash, cancellationToken))
+        if (latest is not null && !await IsNewerAsync(file, latest, cancellationToken))
             return;
-        if (latest is not null && OriginMark.OriginOf(latest) != Origin.Shipped)
-        {
-            LogKept(logger, id, latest.Version, file.Place);
-            return;
-        }
-
         var model = shelf.Read(file);
         if (model.DefinitionId != id)
             throw new IOException($"{file.Place} holds the definition '{model.DefinitionId}'. The files that ship with TapeFlows are named after their definitions: install TapeFlows again.");
@@ -125,7 +135,4 @@ internal sealed partial class ShippedWorkflows(WorkflowShelf shelf, DataFolder f
 
     [LoggerMessage(LogLevel.Information, "The workflow {Definition} was stored as version {Version} from {Path}")]
     private static partial void LogOwn(ILogger logger, string definition, int version, string path);
-
-    [LoggerMessage(LogLevel.Information, "A newer workflow {Definition} ships than version {Version} was made from; that version was edited and stays. The shipped one is {Path}")]
-    private static partial void LogKept(ILogger logger, string definition, int version, string path);
 }

@@ -27,7 +27,7 @@ internal sealed class WorkflowDesk : IAsyncDisposable
     /// <summary>Opens it.</summary>
     public static async Task<WorkflowDesk> OpenAsync(Station station, Screen screen, LogFile log, CancellationToken cancellationToken)
     {
-        var engine = await Engine.StartAsync(station, log);
+        var engine = await Engine.StartAsync(station, log, screen.Error);
         var scope = engine.CreateAsyncScope();
         var shelf = new WorkflowShelf(scope.ServiceProvider);
         var desk = new WorkflowDesk(engine, scope, shelf, new ShippedWorkflows(shelf, station.Folder, screen, log.For(typeof(ShippedWorkflows).FullName!)));
