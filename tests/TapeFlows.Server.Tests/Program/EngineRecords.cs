@@ -20,7 +20,7 @@ internal sealed class EngineRecords(Tapeflows program, string? postgres = null)
     /// <summary>Waits until the instances are as they should be.</summary>
     public async Task<List<string>> WaitForAsync(string definitionId, Predicate<List<string>> isReached)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (true)
         {
             var instances = await InstancesAsync(definitionId);

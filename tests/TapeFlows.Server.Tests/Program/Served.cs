@@ -7,7 +7,7 @@ namespace TapeFlows.Server.Tests.Program;
 /// <summary><c>tapeflows serve</c> as a process of its own, reached by HTTP.</summary>
 public sealed class Served : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
     private readonly System.Diagnostics.Process _process;
     private readonly StringBuilder _said = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
