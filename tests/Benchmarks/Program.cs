@@ -15,5 +15,6 @@ await MemoryFigure.MeasureAsync(place, arguments, figures);
 await ProcessFigure.MeasureAsync(place, arguments, figures);
 await CatalogFigures.MeasureAsync(place, arguments, figures);
 await EngineFigure.MeasureAsync(arguments, figures);
+await WorkflowFigures.MeasureAsync(place, arguments, figures);
 figures.Print(Console.Out);
 return 0;

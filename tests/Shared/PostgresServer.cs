@@ -17,13 +17,12 @@ public sealed class PostgresServer : IAsyncDisposable
     private const string Missing =
         "These tests need PostgreSQL and found no 'initdb' on the PATH nor below /usr/lib/postgresql. Install it: apt-get install postgresql (Debian, Ubuntu), dnf install postgresql-server (Fedora).";
 
-    // No fsync: this cluster does not outlive the tests.
     private const string Script =
         """
-        folder=$1 binaries=$2
+        folder=$1 binaries=$2 fsync=$3
         trap '' INT
         "$binaries/initdb" -D "$folder/data" -A trust -U tapeflows -E UTF8 --locale=C --no-sync >"$folder/log" 2>&1 || exit 1
-        "$binaries/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c fsync=off -c max_connections=200 >>"$folder/log" 2>&1 &
+        "$binaries/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c fsync=$fsync -c max_connections=200 >>"$folder/log" 2>&1 &
         cat >/dev/null
         kill -INT $!
         wait $!
@@ -34,6 +33,9 @@ public sealed class PostgresServer : IAsyncDisposable
     private string? _folder;
     private Process? _shell;
     private int _databases;
+
+    /// <summary>Whether a commit waits for the disk, as it does for a server that is installed. Tests need not: their cluster does not outlive them.</summary>
+    public bool IsDurable { get; init; }
 
     /// <summary>Makes an empty database.</summary>
     /// <returns>Its connection string.</returns>
@@ -74,7 +76,7 @@ public sealed class PostgresServer : IAsyncDisposable
                 return;
             var binaries = FindBinaries();
             _folder = Directory.CreateTempSubdirectory("tapeflows-pg-").FullName;
-            _shell = StartShell(binaries, _folder);
+            _shell = StartShell(binaries, _folder, IsDurable);
             await WaitUntilReadyAsync(cancellationToken);
         }
         finally
@@ -92,10 +94,10 @@ public sealed class PostgresServer : IAsyncDisposable
             ?? throw new InvalidOperationException(Missing);
     }
 
-    private static Process StartShell(string binaries, string folder)
+    private static Process StartShell(string binaries, string folder, bool isDurable)
     {
         // PostgreSQL refuses to run as root; its package made a user for it.
-        string[] arguments = ["sh", "-c", Script, "sh", folder, binaries];
+        string[] arguments = ["sh", "-c", Script, "sh", folder, binaries, isDurable ? "on" : "off"];
         if (Environment.IsPrivilegedProcess)
         {
             using var own = Process.Start("chown", ["-R", "postgres", folder]);
