@@ -16,5 +16,7 @@ await ProcessFigure.MeasureAsync(place, arguments, figures);
 await CatalogFigures.MeasureAsync(place, arguments, figures);
 await EngineFigure.MeasureAsync(arguments, figures);
 await WorkflowFigures.MeasureAsync(place, arguments, figures);
+await ListFigures.MeasureAsync(place, arguments, figures);
+await StartFigure.MeasureAsync(place, arguments, figures);
 figures.Print(Console.Out);
 return 0;

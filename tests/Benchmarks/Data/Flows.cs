@@ -13,13 +13,15 @@ internal static class Flows
         definitionId, name, Enumerable.Range(0, Activities).Select(i => i % 2 == 0 ? SetVariable(i) : WriteLine(i)));
 
     /// <summary>Like <see cref="Ten"/>, with an activity at the end that waits for an event.</summary>
-    public static string Waiting(string definitionId, string name) => Definition(definitionId, name, Last(Activity(Activities, "Elsa.Event", ("eventName", Input("String", Literal("cartridge-arrived"))))));
+    public static string Waiting(string definitionId, string name) => Definition(
+        definitionId, name, Last(Activity(Activities, "Elsa.Event", ("eventName", Input("String", Literal("cartridge-arrived"))))));
 
     /// <summary>Like <see cref="Ten"/>, with an activity at the end that fails.</summary>
-    public static string Failing(string definitionId, string name) => Definition(definitionId, name, Last(Activity(Activities, "Elsa.Fault", ("message", Input("String", Literal("the drive reports a media error"))))));
+    public static string Failing(string definitionId, string name) => Definition(
+        definitionId, name, Last(Activity(Activities, "Elsa.Fault", ("message", Input("String", Literal("the drive reports a media error"))))));
 
-    /// <summary>Waits for a time that is far away.</summary>
-    public static string Delaying(string definitionId) => Definition(definitionId, "Delay", [Activity(0, "Elsa.Delay", ("timeSpan", Input("TimeSpan", Literal("30.00:00:00"))))]);
+    /// <summary>Waits for a time.</summary>
+    public static string Delaying(string definitionId, TimeSpan time) => Definition(definitionId, "Delay", [Activity(0, "Elsa.Delay", ("timeSpan", Input("TimeSpan", Literal(time.ToString("c")))))]);
 
     private static IEnumerable<JsonObject> Last(JsonObject activity) => Enumerable.Range(0, Activities - 1).Select(i => i % 2 == 0 ? SetVariable(i) : WriteLine(i)).Append(activity);
 

@@ -1,5 +1,3 @@
-using Elsa.Expressions.Helpers;
-using Elsa.Scheduling.Bookmarks;
 using Elsa.Workflows.Models;
 using Elsa.Workflows.Runtime.Entities;
 
@@ -43,17 +41,8 @@ public class DefaultBookmarkScheduler : IBookmarkScheduler
 
     private static bool WaitsForTime(string? name) => SchedulingStimulusNames.All.Contains(name);
 
-    private static DateTimeOffset? DueOf(string? name, object? payload) => name switch
-    {
-        SchedulingStimulusNames.Delay => payload.ConvertTo<DelayPayload>()!.ResumeAt,
-        SchedulingStimulusNames.Timer => payload.ConvertTo<TimerBookmarkPayload>()!.ResumeAt,
-        SchedulingStimulusNames.Cron => payload.ConvertTo<CronBookmarkPayload>()!.ExecuteAt,
-        SchedulingStimulusNames.StartAt => payload.ConvertTo<StartAtPayload>()!.ExecuteAt,
-        _ => null,
-    };
-
     private ValueTask ScheduleAsync(string workflowInstanceId, string bookmarkId, string? name, object? payload, CancellationToken cancellationToken) =>
-        DueOf(name, payload) is { } due
+        DueTimes.Of(name, payload) is { } due
             ? _workflowScheduler.ScheduleAtAsync(bookmarkId, new ScheduleExistingWorkflowInstanceRequest { WorkflowInstanceId = workflowInstanceId, BookmarkId = bookmarkId }, due, cancellationToken)
             : ValueTask.CompletedTask;
 }

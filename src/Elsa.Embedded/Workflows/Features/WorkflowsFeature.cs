@@ -35,7 +35,7 @@ public class WorkflowsFeature : FeatureBase
     public Func<IServiceProvider, IStandardOutStreamProvider> StandardOutStreamProvider { get; set; } = _ => new StandardOutStreamProvider(Console.Out);
 
     /// <summary>Makes identities.</summary>
-    public Func<IServiceProvider, IIdentityGenerator> IdentityGenerator { get; set; } = _ => new RandomLongIdentityGenerator();
+    public Func<IServiceProvider, IIdentityGenerator> IdentityGenerator { get; set; } = sp => new TimeOrderedIdentityGenerator(sp.GetRequiredService<TimeProvider>());
 
     /// <summary>Stores state.</summary>
     public Func<IServiceProvider, ICommitStateHandler> CommitStateHandler { get; set; } = _ => new MemoryOnlyCommitStateHandler();

@@ -84,6 +84,7 @@ internal sealed class M0001Management : ElsaMigration
         Index(migrationBuilder, Table, "CreatedAt");
         Index(migrationBuilder, Table, "UpdatedAt");
         Index(migrationBuilder, Table, "FinishedAt");
+        Index(migrationBuilder, Table, "Name");
         Index(migrationBuilder, Table, "DefinitionId", "CreatedAt");
         Index(migrationBuilder, Table, "DefinitionVersionId");
         Index(migrationBuilder, Table, "Status", "SubStatus", "CreatedAt");

@@ -37,6 +37,7 @@ internal sealed class M0001Runtime : ElsaMigration
                 SerializedPayload = table.Column<string>(Json, nullable: true),
                 SerializedMetadata = table.Column<string>(Json, nullable: true),
                 CreatedAt = table.Column<long>(),
+                DueAt = table.Column<long>(nullable: true),
                 TenantId = table.Column<string>(nullable: true),
             },
             Schema,
@@ -44,6 +45,7 @@ internal sealed class M0001Runtime : ElsaMigration
         Index(migrationBuilder, "Bookmarks", "WorkflowInstanceId");
         Index(migrationBuilder, "Bookmarks", "Hash");
         Index(migrationBuilder, "Bookmarks", "Name", "Hash");
+        migrationBuilder.CreateIndex("IX_Bookmarks_DueAt", "Bookmarks", "DueAt", Schema, filter: "\"DueAt\" IS NOT NULL");
     }
 
     private void CreateTriggers(MigrationBuilder migrationBuilder)

@@ -3,7 +3,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Metadata;
 using Microsoft.EntityFrameworkCore.Storage;
-using Npgsql;
 using NpgsqlTypes;
 
 namespace Elsa.Persistence.EFCore.Storage;
@@ -17,8 +16,8 @@ internal sealed class EntityTable<T> where T : class
     private readonly Type _context;
     private readonly List<Column> _columns;
     private readonly List<int> _key;
-    private readonly StatementText _insert;
-    private readonly StatementText _upsert;
+    private readonly RowsText _insert;
+    private readonly RowsText _upsert;
     private readonly StatementText _update;
     private readonly StatementText _delete;
 
@@ -35,10 +34,13 @@ internal sealed class EntityTable<T> where T : class
         var all = Enumerable.Range(0, _columns.Count).ToList();
         var rest = all.Except(_key).ToList();
         var types = _columns.ConvertAll(x => x.PostgreSqlType);
-        var insert = $"INSERT INTO {table} ({string.Join(", ", all.Select(Name))}) VALUES ({string.Join(", ", all.Select(Parameter))})";
+        var insert = $"INSERT INTO {table} ({string.Join(", ", all.Select(Name))}) ";
+        var one = $"{insert}VALUES ({string.Join(", ", all.Select(Parameter))})";
+        var many = $"{insert}SELECT * FROM unnest({string.Join(", ", all.Select(Parameter))})";
+        var replace = $" ON CONFLICT ({string.Join(", ", _key.Select(Name))}) DO UPDATE SET {string.Join(", ", rest.Select(i => $"{Name(i)} = excluded.{Name(i)}"))}";
         var key = string.Join(" AND ", _key.Select(i => $"{Name(i)} = {Parameter(i)}"));
-        _insert = new StatementText(insert, types);
-        _upsert = new StatementText($"{insert} ON CONFLICT ({string.Join(", ", _key.Select(Name))}) DO UPDATE SET {string.Join(", ", rest.Select(i => $"{Name(i)} = excluded.{Name(i)}"))}", types);
+        _insert = new RowsText(new StatementText(one, types), many);
+        _upsert = new RowsText(new StatementText(one + replace, types), many + replace);
         _update = new StatementText($"UPDATE {table} SET {string.Join(", ", rest.Select(i => $"{Name(i)} = {Parameter(i)}"))} WHERE {key}", types);
         _delete = new StatementText(
             $"DELETE FROM {table} WHERE {string.Join(" AND ", _key.Select((i, n) => $"{Name(i)} = {Parameter(n)}"))}",
@@ -46,10 +48,16 @@ internal sealed class EntityTable<T> where T : class
     }
 
     /// <summary>Adds a row; one with the same key is an error.</summary>
-    public Statement Insert(T entity) => new(_context, _insert, Values(entity));
+    public Statement Insert(T entity) => new(_context, _insert.One, Values(entity));
 
     /// <summary>Adds a row, or replaces the one with the same key.</summary>
-    public Statement Upsert(T entity) => new(_context, _upsert, Values(entity));
+    public Statement Upsert(T entity) => new(_context, _upsert.One, Values(entity));
+
+    /// <summary>Adds rows; one with the same key as another is an error. Nothing for no rows.</summary>
+    public IEnumerable<Write> InsertMany(IReadOnlyCollection<T> entities) => Many(_insert, entities);
+
+    /// <summary>Adds rows, or replaces those with the same keys; no two of the entities may have the same. Nothing for no rows.</summary>
+    public IEnumerable<Write> UpsertMany(IReadOnlyCollection<T> entities) => Many(_upsert, entities);
 
     /// <summary>Changes a row, which must be there.</summary>
     public Statement Update(T entity) => new(_context, _update, Values(entity)) { ExpectedRows = 1, Unexpected = $"The {typeof(T).Name} is not there any more. Nothing was written." };
@@ -58,6 +66,8 @@ internal sealed class EntityTable<T> where T : class
     public Statement Delete(params object[] key) => new(_context, _delete, key);
 
     private static string Parameter(int i) => "$" + (i + 1).ToString(CultureInfo.InvariantCulture);
+
+    private IEnumerable<Write> Many(RowsText text, IReadOnlyCollection<T> entities) => entities.Count == 0 ? [] : [new RowsStatement(_context, text, entities.Select(Values).ToList())];
 
     private object?[] Values(T entity)
     {
@@ -84,12 +94,16 @@ internal sealed class EntityTable<T> where T : class
             return value is not null && _convert is not null ? _convert(value) : value;
         }
 
-        private static NpgsqlDbType? FindPostgreSqlType(IProperty property)
+        // Said in any case: an array of nulls, or a null alone, does not tell its type.
+        private static NpgsqlDbType? FindPostgreSqlType(IProperty property) => property.GetRelationalTypeMapping().StoreType switch
         {
-            using var probe = new NpgsqlCommand();
-            return property.GetRelationalTypeMapping() is { } mapping && mapping.GetType().Namespace?.StartsWith("Npgsql", StringComparison.Ordinal) == true
-                ? ((NpgsqlParameter)mapping.CreateParameter(probe, "p", null, nullable: true)).NpgsqlDbType
-                : null;
-        }
+            "text" => NpgsqlDbType.Text,
+            "json" => NpgsqlDbType.Json,
+            "bigint" => NpgsqlDbType.Bigint,
+            "integer" => NpgsqlDbType.Integer,
+            "boolean" => NpgsqlDbType.Boolean,
+            "bytea" => NpgsqlDbType.Bytea,
+            _ => null,
+        };
     }
 }

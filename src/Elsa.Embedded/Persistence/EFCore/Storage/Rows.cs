@@ -18,7 +18,11 @@ internal abstract class Rows<TContext, T>(ElsaStorage storage) where TContext : 
 
     protected ElsaStorage Storage => storage;
 
-    protected Task InsertAsync(IEnumerable<T> entities, CancellationToken cancellationToken) => WriteAsync(entities.Select(Table.Insert), cancellationToken);
+    protected async Task InsertAsync(IEnumerable<T> entities, CancellationToken cancellationToken)
+    {
+        foreach (var part in entities.Chunk(RowsInUnit))
+            await storage.WriteAsync([.. Table.InsertMany(part)], cancellationToken);
+    }
 
     protected Task UpsertAsync(T entity, CancellationToken cancellationToken) => storage.WriteAsync([Table.Upsert(entity)], cancellationToken);
 

@@ -86,6 +86,8 @@ internal sealed class SqliteDatabase : ElsaDatabase
     private async Task WriteLoopAsync()
     {
         SqliteWriter? writer = null;
+        long written = 0;
+        long optimizeAt = 0;
         var batch = new List<SqliteJob>();
         while (await _jobs.Reader.WaitToReadAsync())
         {
@@ -96,6 +98,11 @@ internal sealed class SqliteDatabase : ElsaDatabase
             {
                 writer ??= new SqliteWriter(_connectionString, RunAsync);
                 await writer.WriteAsync(batch);
+                written += batch.Count;
+                if (written <= optimizeAt)
+                    continue;
+                writer.Optimize();
+                optimizeAt = Math.Max(1000, written * 4);
             }
             catch (Exception error)
             {

@@ -105,8 +105,9 @@ internal sealed class InstanceRows(ElsaStorage storage, IWorkflowStateSerializer
         WorkflowInstanceFilter filter, Func<IQueryable<WorkflowInstance>, IQueryable<WorkflowInstance>> shape, CancellationToken cancellationToken)
     {
         var rows = await Storage.ReadAsync<ManagementElsaDbContext, List<InstanceWithState>>(
+            // A join: "the first state of each" would number all states of the table for one instance.
             context => shape(filter.Apply(context.WorkflowInstances))
-                .Select(instance => new InstanceWithState(instance, context.Set<WorkflowInstanceState>().FirstOrDefault(state => state.InstanceId == instance.Id)))
+                .LeftJoin(context.Set<WorkflowInstanceState>(), instance => instance.Id, state => state.InstanceId, (instance, state) => new InstanceWithState(instance, state))
                 .ToListAsync(cancellationToken),
             cancellationToken);
         return rows.ConvertAll(Finish);

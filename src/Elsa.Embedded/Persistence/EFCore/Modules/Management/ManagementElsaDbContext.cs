@@ -58,6 +58,7 @@ public class ManagementElsaDbContext : ElsaDbContextBase
         builder.HasIndex(x => x.CreatedAt);
         builder.HasIndex(x => x.UpdatedAt);
         builder.HasIndex(x => x.FinishedAt);
+        builder.HasIndex(x => x.Name);
         builder.HasIndex(x => new { x.DefinitionId, x.CreatedAt });
         builder.HasIndex(x => x.DefinitionVersionId);
         builder.HasIndex(x => new { x.Status, x.SubStatus, x.CreatedAt });

@@ -27,7 +27,7 @@ internal sealed class ExecutionRows(ElsaStorage storage, RecordJson json) : Rows
     protected override IReadOnlyList<ExtraColumn<ActivityExecutionRecord>> Extras => _extras;
 
     /// <summary>The writes that add or replace executions.</summary>
-    public IEnumerable<Write> Upsert(IEnumerable<ActivityExecutionRecord> records) => records.Select(Table.Upsert);
+    public IEnumerable<Write> Upsert(IReadOnlyCollection<ActivityExecutionRecord> records) => Table.UpsertMany(records);
 
     public Task AddManyAsync(IEnumerable<ActivityExecutionRecord> records, CancellationToken cancellationToken = default) => InsertAsync(records, cancellationToken);
 

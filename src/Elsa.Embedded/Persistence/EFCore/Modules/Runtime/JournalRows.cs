@@ -22,7 +22,7 @@ internal sealed class JournalRows(ElsaStorage storage, RecordJson json) : Rows<R
     protected override IReadOnlyList<ExtraColumn<WorkflowExecutionLogRecord>> Extras => _extras;
 
     /// <summary>The writes that add lines.</summary>
-    public IEnumerable<Write> Insert(IEnumerable<WorkflowExecutionLogRecord> records) => records.Select(Table.Insert);
+    public IEnumerable<Write> Insert(IReadOnlyCollection<WorkflowExecutionLogRecord> records) => Table.InsertMany(records);
 
     public Task AddAsync(WorkflowExecutionLogRecord record, CancellationToken cancellationToken = default) => InsertAsync([record], cancellationToken);
 

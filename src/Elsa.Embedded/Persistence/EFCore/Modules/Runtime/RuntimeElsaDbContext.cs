@@ -63,6 +63,8 @@ public class RuntimeElsaDbContext : ElsaDbContextBase
         builder.HasIndex(x => x.WorkflowInstanceId);
         builder.HasIndex(x => x.Hash);
         builder.HasIndex(x => new { x.Name, x.Hash });
+        builder.Property<long?>(BookmarkRows.DueAt);
+        builder.HasIndex(BookmarkRows.DueAt).HasFilter($"\"{BookmarkRows.DueAt}\" IS NOT NULL");
     }
 
     private static void Configure(EntityTypeBuilder<LeaseRecord> builder)
