@@ -8,13 +8,13 @@ namespace TapeFlows.Scheduling.Workflows;
 
 /// <summary>
 /// The engine's scheduler on Quartz. A trigger of Quartz has the name that the engine gave what is scheduled (the id of its trigger or bookmark), so nothing is ever scheduled twice.
-/// What is scheduled again unchanged, as the engine does for everything when it starts, keeps its beat and the time it missed.
+/// What is scheduled again unchanged, as the engine does for triggers when it starts and for bookmarks shortly before they are due, keeps its beat and the time it missed.
 /// </summary>
 internal sealed class QuartzWorkflowScheduler(IScheduler scheduler, TimeProvider time, QuartzSchedulingOptions options) : IWorkflowScheduler
 {
     internal const string Group = "Workflows";
 
-    // A second chance after a database that is busy or gone for a moment. What still fails is logged; a bookmark is scheduled again when the engine starts.
+    // A second chance after a database that is busy or gone for a moment. What still fails is logged; a bookmark is scheduled again when it is nearly due.
     private static readonly RetryPolicy Retries = RetryPolicy.Exponential(8, TimeSpan.FromSeconds(1), 3, TimeSpan.FromMinutes(10));
 
     private readonly SemaphoreSlim _jobsGate = new(1);
