@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Elsa.Workflows;
 using Elsa.Workflows.Activities.Flowchart.Attributes;
 using Elsa.Workflows.Attributes;
@@ -13,6 +14,7 @@ public class MountTape : TapeActivity
 {
     /// <summary>The volume.</summary>
     [Input(Description = "The barcode of the volume, for example TF0001L8.")]
+    [Required]
     public Input<string> Barcode { get; set; } = default!;
 
     /// <summary>The drive to use; empty: any that is free.</summary>

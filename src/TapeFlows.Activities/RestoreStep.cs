@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Elsa.Workflows;
 using Elsa.Workflows.Attributes;
 using Elsa.Workflows.Models;
@@ -25,6 +26,7 @@ public abstract class RestoreStep : TapeActivity
 
     /// <summary>Where to.</summary>
     [Input(Description = "The directory below which every entry gets its full path; / restores to the original place.", Order = 4)]
+    [Required]
     public Input<string> Target { get; set; } = default!;
 
     /// <summary>What happens to what is already there.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using Elsa.Workflows;
 using Elsa.Workflows.Attributes;
 using Elsa.Workflows.Models;
@@ -17,6 +18,7 @@ public abstract class StreamBackup : TapeActivity
 {
     /// <summary>The files and directories to back up.</summary>
     [Input(Description = "The files and directories to back up.", UIHint = InputUIHints.MultiText, Order = 1)]
+    [Required]
     public Input<ICollection<string>> Sources { get; set; } = default!;
 
     /// <summary>What to leave out.</summary>

@@ -12,6 +12,12 @@ using Elsa.Workflows.Runtime.Filters;
 using Elsa.Workflows.Runtime.Requests;
 using Microsoft.Extensions.DependencyInjection;
 
+if (args is ["languages"])
+{
+    await Languages.ShowAsync();
+    return;
+}
+
 var (database, connection, folder, target) = (args[0], args[1], args[2], int.Parse(args[3]));
 Trail.Folder = folder;
 await using var node = await DoomedNode.StartAsync(database, connection);

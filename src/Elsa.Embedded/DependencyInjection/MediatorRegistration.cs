@@ -6,7 +6,7 @@ namespace Microsoft.Extensions.DependencyInjection;
 #pragma warning restore IDE0130
 
 /// <summary>Registers handlers of notifications.</summary>
-public static class DependencyInjectionExtensions
+public static partial class DependencyInjectionExtensions
 {
     /// <summary>Registers a handler for every notification type that it implements.</summary>
     public static IServiceCollection AddNotificationHandler<THandler>(this IServiceCollection services) where THandler : class, INotificationHandler

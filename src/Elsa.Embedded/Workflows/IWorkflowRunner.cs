@@ -17,6 +17,12 @@ public interface IWorkflowRunner
     /// <summary>Runs a workflow that is written in code.</summary>
     Task<RunWorkflowResult> RunAsync<T>(RunWorkflowOptions? options = null, CancellationToken cancellationToken = default) where T : IWorkflow, new();
 
+    /// <summary>Runs a workflow that is written in code, and returns its result; that of one that waits is what it has so far.</summary>
+    Task<RunWorkflowResult<TResult?>> RunAsync<TResult>(WorkflowBase<TResult?> workflow, RunWorkflowOptions? options = null, CancellationToken cancellationToken = default);
+
+    /// <summary>Runs a workflow that is written in code, and returns its result; that of one that waits is what it has so far.</summary>
+    Task<TResult?> RunAsync<T, TResult>(RunWorkflowOptions? options = null, CancellationToken cancellationToken = default) where T : WorkflowBase<TResult>, new();
+
     /// <summary>Runs a workflow; a cancelled token ends the instance as cancelled and is no exception.</summary>
     Task<RunWorkflowResult> RunAsync(Workflow workflow, RunWorkflowOptions? options = null, CancellationToken cancellationToken = default);
 

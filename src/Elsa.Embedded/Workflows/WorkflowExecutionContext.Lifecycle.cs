@@ -61,6 +61,10 @@ public partial class WorkflowExecutionContext
             return;
 
         FinishedAt = UpdatedAt;
+
+        // Recorded: a faulted instance keeps what its other branches wait for and were about to do. It may be tried again, and then they go on.
+        if (subStatus == WorkflowSubStatus.Faulted)
+            return;
         Unschedule(static _ => true);
         Bookmarks.Clear();
     }

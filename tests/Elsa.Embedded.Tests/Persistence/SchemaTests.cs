@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Elsa.Persistence.EFCore;
+using Elsa.Persistence.EFCore.Modules.Alterations;
 using Elsa.Persistence.EFCore.Modules.Management;
 using Elsa.Persistence.EFCore.Modules.Runtime;
 using Elsa.Persistence.EFCore.Storage;
@@ -26,7 +27,7 @@ public abstract class SchemaContract(TestStorage migrated, TestStorage modelled)
         await node.GetRequiredService<ElsaStorage>().PrepareAsync(Token);
         await using var other = modelled.CreateNode();
         await other.GetRequiredService<ContextHomes>().Get(typeof(ManagementElsaDbContext)).Database.PrepareAsync(Token);
-        foreach (var type in new[] { typeof(ManagementElsaDbContext), typeof(RuntimeElsaDbContext) })
+        foreach (var type in new[] { typeof(ManagementElsaDbContext), typeof(RuntimeElsaDbContext), typeof(AlterationsElsaDbContext) })
         {
             await using var context = other.GetRequiredService<ContextHomes>().Get(type).CreateContext();
             await context.GetService<IRelationalDatabaseCreator>().CreateTablesAsync(Token);

@@ -1,6 +1,8 @@
+using Elsa.Alterations.Extensions;
 using Elsa.Extensions;
 using Elsa.Features.Services;
 using Elsa.Persistence.EFCore.Extensions;
+using Elsa.Persistence.EFCore.Modules.Alterations;
 using Elsa.Persistence.EFCore.Modules.Management;
 using Elsa.Persistence.EFCore.Modules.Runtime;
 using Elsa.Workflows.Runtime;
@@ -65,7 +67,8 @@ public sealed class SqliteTestStorage : TestStorage
 
     public override void Use(IModule elsa) => elsa
         .UseWorkflowManagement(x => x.UseEntityFrameworkCore(ef => ef.UseSqlite(ConnectionString)))
-        .UseWorkflowRuntime(x => x.UseEntityFrameworkCore(ef => ef.UseSqlite(ConnectionString)));
+        .UseWorkflowRuntime(x => x.UseEntityFrameworkCore(ef => ef.UseSqlite(ConnectionString)))
+        .UseAlterations(x => x.UseEntityFrameworkCore(ef => ef.UseSqlite(ConnectionString)));
 
     public override ValueTask DisposeAsync()
     {
@@ -83,5 +86,6 @@ public sealed class PostgreSqlTestStorage(PostgresServer server) : TestStorage
 
     public override void Use(IModule elsa) => elsa
         .UseWorkflowManagement(x => x.UseEntityFrameworkCore(ef => ef.UsePostgreSql(ConnectionString)))
-        .UseWorkflowRuntime(x => x.UseEntityFrameworkCore(ef => ef.UsePostgreSql(ConnectionString)));
+        .UseWorkflowRuntime(x => x.UseEntityFrameworkCore(ef => ef.UsePostgreSql(ConnectionString)))
+        .UseAlterations(x => x.UseEntityFrameworkCore(ef => ef.UsePostgreSql(ConnectionString)));
 }

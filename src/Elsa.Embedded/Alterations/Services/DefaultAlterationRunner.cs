@@ -9,10 +9,16 @@ using Elsa.Workflows.Management;
 using Elsa.Workflows.Management.Filters;
 using Elsa.Workflows.Runtime.Bursts;
 using Elsa.Workflows.Runtime.Dispatch;
+using Elsa.Workflows.Runtime.Ledger;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Elsa.Alterations.Services;
+
+/// <summary>A dispatch that the changes of an instance fulfil.</summary>
+/// <param name="Dispatch">The dispatch: it leaves the queue with the transaction that stores the changes.</param>
+/// <param name="Next">What follows once they are stored.</param>
+internal sealed record AlterationFulfilment(DispatchItem Dispatch, Func<AlterationLog, DispatchItem> Next);
 
 /// <summary>Changes an instance that nobody runs meanwhile. The changes are stored together, and with them the dispatch of what they have scheduled.</summary>
 internal sealed class DefaultAlterationRunner(BurstRunner bursts, IWorkflowInstanceStore instances, DispatchFactory dispatches, ISystemClock clock) : IAlterationRunner
@@ -28,17 +34,21 @@ internal sealed class DefaultAlterationRunner(BurstRunner bursts, IWorkflowInsta
         return results;
     }
 
-    public async Task<RunAlterationsResult> RunAsync(string workflowInstanceId, IEnumerable<IAlteration> alterations, CancellationToken cancellationToken = default)
+    public Task<RunAlterationsResult> RunAsync(string workflowInstanceId, IEnumerable<IAlteration> alterations, CancellationToken cancellationToken = default) =>
+        RunAsync(workflowInstanceId, alterations, fulfilment: null, cancellationToken);
+
+    /// <summary>Makes all changes of an instance, or none, and with them fulfils a dispatch.</summary>
+    public async Task<RunAlterationsResult> RunAsync(string workflowInstanceId, IEnumerable<IAlteration> alterations, AlterationFulfilment? fulfilment, CancellationToken cancellationToken)
     {
         var log = new AlterationLog(clock);
         var changes = alterations.ToList();
-        var hadLease = await bursts.TryWithLeaseAsync(workflowInstanceId, Patience, (services, burst) => AlterAsync(services, burst, changes, log, cancellationToken), cancellationToken);
+        var hadLease = await bursts.TryWithLeaseAsync(workflowInstanceId, Patience, (services, burst) => AlterAsync(services, burst, changes, log, fulfilment, cancellationToken), cancellationToken);
         if (!hadLease)
             log.Add($"The workflow instance '{workflowInstanceId}' is being executed: nothing was changed. Change it when it waits.", LogLevel.Error);
         return new RunAlterationsResult(workflowInstanceId, log);
     }
 
-    private async Task AlterAsync(IServiceProvider services, Burst burst, List<IAlteration> alterations, AlterationLog log, CancellationToken cancellationToken)
+    private async Task AlterAsync(IServiceProvider services, Burst burst, List<IAlteration> alterations, AlterationLog log, AlterationFulfilment? fulfilment, CancellationToken cancellationToken)
     {
         if (await FindAsync(services, burst, log, cancellationToken) is not { } workflow)
             return;
@@ -58,6 +68,12 @@ internal sealed class DefaultAlterationRunner(BurstRunner bursts, IWorkflowInsta
             await commit();
         if (workflow.Scheduler.HasAny && workflow.Status == WorkflowStatus.Running)
             burst.Outbox.Add(dispatches.Continue(burst.InstanceId, Continuations.GoOn));
+        if (fulfilment is not null)
+        {
+            burst.Dispatch = fulfilment.Dispatch;
+            burst.Outbox.Add(fulfilment.Next(log));
+        }
+
         await services.GetRequiredService<ICommitStateHandler>().CommitAsync(workflow, CancellationToken.None);
     }
 
@@ -71,7 +87,8 @@ internal sealed class DefaultAlterationRunner(BurstRunner bursts, IWorkflowInsta
         }
 
         var state = instance.WorkflowState;
-        burst.StoredBookmarks = state.Bookmarks.ToDictionary(x => x.Id, StringComparer.Ordinal);
+        if (state.Status == WorkflowStatus.Running)
+            burst.StoredBookmarks = state.Bookmarks.ToDictionary(x => x.Id, StringComparer.Ordinal);
         if (await services.GetRequiredService<IWorkflowDefinitionService>().FindWorkflowGraphAsync(state.DefinitionVersionId, cancellationToken) is { } graph)
             return await WorkflowExecutionContext.CreateAsync(services, graph, state, cancellationToken: cancellationToken);
         log.Add($"Version {state.DefinitionVersion} of the workflow definition '{state.DefinitionId}' is gone: the workflow instance '{state.Id}' cannot be changed.", LogLevel.Error);

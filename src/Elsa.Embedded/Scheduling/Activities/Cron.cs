@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using Elsa.Extensions;
 using Elsa.Scheduling.Bookmarks;
@@ -26,6 +27,7 @@ public class Cron : EventGenerator
 
     /// <summary>The expression: five fields as in a crontab, six with a second before them, or Quartz's seven.</summary>
     [Input(Description = "The CRON expression at which the timer should execute.")]
+    [Required]
     public Input<string> CronExpression { get; set; } = default!;
 
     /// <summary>Starts whenever an expression is due.</summary>

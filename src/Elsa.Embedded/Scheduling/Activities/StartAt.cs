@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using Elsa.Common;
 using Elsa.Expressions.Models;
@@ -59,6 +60,7 @@ public class StartAt : Trigger
 
     /// <summary>The point in time: at most 100 years ahead.</summary>
     [Input]
+    [Required]
     public Input<DateTimeOffset> DateTime { get; set; } = default!;
 
     /// <summary>Starts at a point in time.</summary>

@@ -1,9 +1,11 @@
 using Elsa.Features.Abstractions;
 using Elsa.Features.Attributes;
 using Elsa.Features.Services;
+using Elsa.Scheduling.Bookmarks;
 using Elsa.Scheduling.Handlers;
 using Elsa.Scheduling.Options;
 using Elsa.Scheduling.Services;
+using Elsa.Scheduling.TriggerPayloadValidators;
 using Elsa.Workflows.Runtime.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -37,6 +39,7 @@ public class SchedulingFeature : FeatureBase
         Services.AddSingleton(WorkflowScheduler);
         Services.AddSingleton<ITriggerScheduler, DefaultTriggerScheduler>();
         Services.AddSingleton<IBookmarkScheduler, DefaultBookmarkScheduler>();
+        Services.AddTriggerPayloadValidator<CronTriggerPayloadValidator, CronTriggerPayload>();
         Services.AddNotificationHandler<ScheduleWorkflows>();
         Services.AddNotificationHandler<DeleteSchedules>();
         Services.AddSingleton<ScheduleLoader>();

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using Elsa.Expressions.Models;
 using Elsa.Extensions;
@@ -18,6 +19,7 @@ public class SetVariable : CodeActivity
 
     /// <summary>The variable.</summary>
     [Input(Description = "The variable to assign the value to.")]
+    [Required]
     public Variable? Variable { get; set; }
 
     /// <summary>The value.</summary>

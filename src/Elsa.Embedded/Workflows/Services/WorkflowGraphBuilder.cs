@@ -11,6 +11,13 @@ internal sealed class WorkflowGraphBuilder : IWorkflowGraphBuilder
 {
     public Task<WorkflowGraph> BuildAsync(Workflow workflow, CancellationToken cancellationToken = default)
     {
+        var nodes = Name(workflow);
+        return Task.FromResult(new WorkflowGraph(workflow, nodes[0], nodes));
+    }
+
+    /// <summary>Gives all activities of a workflow their paths, even where two of them have the same one, as a draft may.</summary>
+    internal static List<ActivityNode> Name(Workflow workflow)
+    {
         var nodes = Walk(workflow);
         NameActivities(nodes);
         foreach (var node in nodes)
@@ -20,11 +27,16 @@ internal sealed class WorkflowGraphBuilder : IWorkflowGraphBuilder
             NameArguments(node.Activity);
         }
 
-        return Task.FromResult(new WorkflowGraph(workflow, nodes[0], nodes));
+        return nodes;
     }
 
     /// <summary>All activities of a workflow.</summary>
-    internal static List<ActivityNode> Walk(Workflow workflow)
+    internal static List<ActivityNode> Walk(Workflow workflow) => Walk(workflow, static (_, _) => true);
+
+    /// <summary>The activities that the definition of a workflow holds itself, without what composites and workflows that it uses are made of.</summary>
+    internal static List<ActivityNode> WalkOwn(Workflow workflow) => Walk(workflow, (parent, port) => port != nameof(Composite.Root) || parent is not Composite || parent == workflow);
+
+    private static List<ActivityNode> Walk(Workflow workflow, Func<IActivity, string, bool> enters)
     {
         // An activity that is reached twice, such as the start of a flowchart, or one that holds itself, stays where it was found first.
         var seen = new HashSet<IActivity>(ReferenceEqualityComparer.Instance) { workflow };
@@ -36,7 +48,7 @@ internal sealed class WorkflowGraphBuilder : IWorkflowGraphBuilder
             nodes.Add(node);
             if (node.Level > WorkflowGraph.MaxNesting)
                 throw new InvalidOperationException($"The activity '{node.Activity.Id ?? node.Activity.Type}' of the workflow '{workflow.Identity.DefinitionId}' is nested deeper than {WorkflowGraph.MaxNesting} levels. Move what is inside into a workflow of its own.");
-            var children = ChildrenOf(node.Activity).Where(x => seen.Add(x.Activity)).Select(x => new ActivityNode(x.Activity, x.Port)).ToList();
+            var children = ChildrenOf(node.Activity).Where(x => enters(node.Activity, x.Port) && seen.Add(x.Activity)).Select(x => new ActivityNode(x.Activity, x.Port)).ToList();
             foreach (var child in children)
             {
                 node.AddChild(child);

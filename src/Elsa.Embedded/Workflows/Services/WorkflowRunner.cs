@@ -1,3 +1,4 @@
+using Elsa.Expressions.Helpers;
 using Elsa.Extensions;
 using Elsa.Mediator.Contracts;
 using Elsa.Workflows.Activities;
@@ -29,6 +30,15 @@ internal sealed class WorkflowRunner(
 
     public Task<RunWorkflowResult> RunAsync<T>(RunWorkflowOptions? options = null, CancellationToken cancellationToken = default) where T : IWorkflow, new() =>
         RunAsync(new T(), options, cancellationToken);
+
+    public async Task<RunWorkflowResult<TResult?>> RunAsync<TResult>(WorkflowBase<TResult?> workflow, RunWorkflowOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        var result = await RunAsync((IWorkflow)workflow, options, cancellationToken);
+        return new RunWorkflowResult<TResult?>(result.WorkflowExecutionContext, result.WorkflowState, result.Workflow, result.Result.ConvertTo<TResult>(), result.Journal);
+    }
+
+    public async Task<TResult?> RunAsync<T, TResult>(RunWorkflowOptions? options = null, CancellationToken cancellationToken = default) where T : WorkflowBase<TResult>, new() =>
+        (await RunAsync((IWorkflow)new T(), options, cancellationToken)).Result.ConvertTo<TResult>();
 
     public async Task<RunWorkflowResult> RunAsync(Workflow workflow, RunWorkflowOptions? options = null, CancellationToken cancellationToken = default) =>
         await RunAsync(await graphBuilder.BuildAsync(workflow, cancellationToken), options, cancellationToken);

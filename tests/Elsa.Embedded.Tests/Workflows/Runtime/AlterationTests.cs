@@ -62,6 +62,31 @@ public abstract class AlterationContract(TestStorage storage) : IAsyncLifetime
             await _node.JournalAsync(id));
     }
 
+    // Recorded: a faulted instance keeps the bookmarks of its other branches.
+    [Fact]
+    public async Task What_other_branches_wait_for_and_were_about_to_do_comes_back_with_the_retry()
+    {
+        var definition = "branches-" + GetType().Name;
+        var about = Sequence(new Mark { Id = "one" }, new Mark { Id = "two" });
+        about.Id = "about";
+        await _node.PublishAsync(definition, Sequence(new Elsa.Workflows.Activities.Parallel { Id = "p", Activities = { new Await { Id = "w" }, new Fragile { Id = "f" }, about } }, new Mark { Id = "after" }));
+        var id = (await _node.StartWorkflowAsync(definition)).WorkflowInstanceId!;
+
+        var faulted = (await _node.FindAsync(id))!;
+        Assert.Equal((WorkflowStatus.Finished, WorkflowSubStatus.Faulted), (faulted.Status, faulted.SubStatus));
+        var kept = Assert.Single(faulted.WorkflowState.Bookmarks);
+        Assert.Equal("w", kept.ActivityId);
+        Assert.Empty(await _node.BookmarksAsync(id));
+        Assert.Null(await _node.ResumeAsync(kept.Id));
+
+        Fragile.Healed.TryAdd(id, true);
+        Assert.True(Assert.Single(await RetryAsync(id)).IsSuccessful);
+        await RuntimeNode.UntilAsync(() => Task.FromResult(Mark.Count(id, "two") == 1));
+        await _node.UntilStatusAsync(id, WorkflowSubStatus.Suspended);
+        Assert.Equal(WorkflowSubStatus.Finished, (await _node.ResumeAsync(Assert.Single(await _node.BookmarksAsync(id)).Id))!.SubStatus);
+        Assert.Equal((1, 1, 1), (Mark.Count(id, "one"), Mark.Count(id, "two"), Mark.Count(id, "after")));
+    }
+
     [Fact]
     public async Task A_variable_is_set_while_the_instance_waits()
     {

@@ -26,6 +26,26 @@ public abstract class DurableRuntimeContract(TestStorage storage) : RuntimeContr
     }
 
     [Fact]
+    public async Task What_is_asked_of_an_instance_that_another_node_runs_for_long_is_done_afterwards()
+    {
+        await Node.PublishAsync("busy", Sequence(new Await { Id = "w" }, new Mark { Id = "after" }));
+        var id = (await Node.StartWorkflowAsync("busy")).WorkflowInstanceId!;
+        var bookmark = Assert.Single(await Node.BookmarksAsync(id));
+        var ledger = Node.Get<IRuntimeLedger>();
+        await ledger.JoinAsync(new NodeRecord { Id = "busy", Host = "elsewhere", ExpiresAt = Node.Get<ISystemClock>().UtcNow.AddMinutes(5) }, Token);
+        var lease = new Lease(id, "busy", 1);
+        Assert.True(await ledger.TryLeaseAsync(lease, null, Token));
+        Node.Get<Elsa.Workflows.Runtime.Bursts.BurstRunner>().Patience = TimeSpan.FromMilliseconds(200);
+
+        Assert.Null(await Node.ResumeAsync(bookmark.Id));
+        Assert.Equal(0, Mark.Count(id, "after"));
+        await ledger.ReleaseAsync(lease, null, Token);
+
+        await Node.UntilStatusAsync(id, WorkflowSubStatus.Finished);
+        Assert.Equal(1, Mark.Count(id, "after"));
+    }
+
+    [Fact]
     public async Task An_instance_of_a_node_that_died_goes_on_from_its_last_commit()
     {
         // The dead node had promised to resume the bookmark and had not stored anything yet.

@@ -97,6 +97,11 @@ internal sealed class RuntimeNode : IAsyncDisposable
         (await Get<IWorkflowExecutionLogStore>().FindManyAsync(new WorkflowExecutionLogRecordFilter { WorkflowInstanceId = instanceId }, new Common.Models.PageArgs(), Token))
         .Items.OrderBy(x => x.Sequence).Select(x => $"{x.EventName} {x.ActivityId}").ToList();
 
+    /// <summary>The journal, one line per event as in the recorded runs.</summary>
+    public async Task<string[]> RecordedJournalAsync(string instanceId) =>
+        (await Get<IWorkflowExecutionLogStore>().FindManyAsync(new WorkflowExecutionLogRecordFilter { WorkflowInstanceId = instanceId }, Common.Models.PageArgs.All, Token))
+        .Items.OrderBy(x => x.Sequence).Select(x => $"{x.Sequence} {x.EventName} {x.ActivityNodeId} {x.ActivityType}").ToArray();
+
     /// <summary>Waits until something is so.</summary>
     public static async Task UntilAsync(Func<Task<bool>> condition)
     {

@@ -65,6 +65,13 @@ public class WorkflowManagementFeature : FeatureBase
         return this;
     }
 
+    /// <summary>Sets whether a version that something stands against is kept from being published.</summary>
+    public WorkflowManagementFeature UseFailOnValidationErrors(bool enabled = true)
+    {
+        Services.Configure<ManagementOptions>(options => options.FailOnValidationErrors = enabled);
+        return this;
+    }
+
     /// <inheritdoc />
     public override void Configure() => AddActivities(
         // The activities of a language, and those around HTTP, come with their features.
@@ -94,8 +101,10 @@ public class WorkflowManagementFeature : FeatureBase
         Services.AddSingleton<WorkflowCache>();
         Services.TryAddSingleton<CodeWorkflows>();
         Services.AddScoped<ChildWorkflows>();
+        Services.AddScoped<WorkflowReader>();
         Services.AddScoped<IWorkflowMaterializer, JsonWorkflowMaterializer>();
         Services.AddScoped<IWorkflowMaterializer, CodeWorkflowMaterializer>();
+        Services.AddScoped<IWorkflowMaterializer, TypedWorkflowMaterializer>();
         Services.AddScoped<IMaterializerRegistry, MaterializerRegistry>();
         Services.AddScoped<IWorkflowDefinitionService, WorkflowDefinitionService>();
         Services.AddScoped<IWorkflowDefinitionPublisher, WorkflowDefinitionPublisher>();

@@ -1,6 +1,8 @@
+using System.Reflection;
 using Elsa.Workflows.Activities;
 using Elsa.Workflows.Management.Entities;
 using Elsa.Workflows.Models;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Elsa.Workflows.Management.Materializers;
 
@@ -30,4 +32,11 @@ internal sealed class CodeWorkflowMaterializer(CodeWorkflows workflows, IWorkflo
 internal sealed class CodeWorkflows
 {
     public IDictionary<string, Func<IServiceProvider, ValueTask<IWorkflow>>> Factories { get; init; } = new Dictionary<string, Func<IServiceProvider, ValueTask<IWorkflow>>>();
+
+    /// <summary>The public workflows of an assembly.</summary>
+    public static IEnumerable<Type> TypesIn(Assembly assembly) =>
+        assembly.GetExportedTypes().Where(x => typeof(IWorkflow).IsAssignableFrom(x) && x is { IsAbstract: false, IsInterface: false, ContainsGenericParameters: false });
+
+    public static Func<IServiceProvider, ValueTask<IWorkflow>> FactoryOf(Type workflowType) =>
+        services => new ValueTask<IWorkflow>((IWorkflow)ActivatorUtilities.CreateInstance(services, workflowType));
 }

@@ -8,6 +8,9 @@ public class ManagementOptions
     /// <summary>The classes of activities.</summary>
     public HashSet<Type> ActivityTypes { get; set; } = [];
 
+    /// <summary>Whether a version that something stands against is kept from being published; default: yes. If not, it is published and the result says what was found.</summary>
+    public bool FailOnValidationErrors { get; set; } = true;
+
     /// <summary>Whether values are recorded where neither activity nor workflow says so.</summary>
     public LogPersistenceMode LogPersistenceMode { get; set; } = LogPersistenceMode.Include;
 }

@@ -9,7 +9,7 @@ using Elsa.Workflows.Services;
 namespace Elsa.Workflows.Management.Services;
 
 /// <summary>Puts into a workflow the workflows that it uses as activities. One that is not there, or that uses itself, says so when it is executed or published.</summary>
-internal sealed class ChildWorkflows(IWorkflowDefinitionStore store, IMaterializerRegistry materializers, IWorkflowGraphBuilder graphs)
+internal sealed class ChildWorkflows(IWorkflowDefinitionStore store, IMaterializerRegistry materializers)
 {
     private const int MaxDepth = 32;
     private const int MaxChildren = 2000;
@@ -44,7 +44,7 @@ internal sealed class ChildWorkflows(IWorkflowDefinitionStore store, IMaterializ
         load.Path.RemoveAt(load.Path.Count - 1);
 
         // Names the activities of the child as if it stood alone, as the recorded runs show.
-        await graphs.BuildAsync(child, cancellationToken);
+        WorkflowGraphBuilder.Name(child);
         activity.Root = child;
     }
 

@@ -7,21 +7,23 @@ using Elsa.Workflows.Management.Filters;
 using Elsa.Workflows.Management.Materializers;
 using Elsa.Workflows.Management.Models;
 using Elsa.Workflows.Management.Notifications;
+using Elsa.Workflows.Management.Options;
 using Elsa.Workflows.Models;
-using Elsa.Workflows.Serialization;
+using Microsoft.Extensions.Options;
 
 namespace Elsa.Workflows.Management.Services;
 
 /// <summary>One definition has one latest version and at most one in use. A draft is overwritten, a published version never is: what follows it is a new version.</summary>
 internal sealed class WorkflowDefinitionPublisher(
-    IWorkflowDefinitionService definitions,
+    WorkflowReader workflows,
     IWorkflowDefinitionStore store,
     IWorkflowValidator validator,
     IIdentityGenerator identities,
     IActivitySerializer serializer,
     INotificationSender notifications,
     ISystemClock clock,
-    WorkflowCache cache) : IWorkflowDefinitionPublisher
+    WorkflowCache cache,
+    IOptions<ManagementOptions> options) : IWorkflowDefinitionPublisher
 {
     private static readonly Version Tool = new(3, 8, 2);
 
@@ -79,9 +81,8 @@ internal sealed class WorkflowDefinitionPublisher(
         var last = await FindLastAsync(definition.DefinitionId, cancellationToken);
         var isUnchanged = last is { IsPublished: true } && string.Equals(last.Id, definition.Id, StringComparison.Ordinal) && definition.IsPublished;
         var version = isUnchanged ? definition : await PlaceAsync(definition, last, cancellationToken);
-        var graph = await definitions.MaterializeWorkflowAsync(version, cancellationToken);
-        var errors = (await validator.ValidateAsync(graph.Workflow, cancellationToken)).ToList();
-        if (errors.Count > 0)
+        var errors = (await validator.ValidateAsync(await workflows.ReadAsync(version, cancellationToken), cancellationToken)).ToList();
+        if (errors.Count > 0 && options.Value.FailOnValidationErrors)
             return new PublishWorkflowDefinitionResult(false, errors, new AffectedWorkflows([]));
 
         await notifications.SendAsync(new WorkflowDefinitionPublishing(version), cancellationToken);
@@ -94,7 +95,7 @@ internal sealed class WorkflowDefinitionPublisher(
             await notifications.SendAsync(new WorkflowDefinitionVersionRetracted(replaced), cancellationToken);
         var affected = new AffectedWorkflows(new List<WorkflowDefinition>());
         await notifications.SendAsync(new WorkflowDefinitionPublished(version, affected), cancellationToken);
-        return new PublishWorkflowDefinitionResult(true, [], affected);
+        return new PublishWorkflowDefinitionResult(true, errors, affected);
     }
 
     public async Task<WorkflowDefinition?> RetractAsync(string definitionId, CancellationToken cancellationToken = default)
@@ -170,8 +171,8 @@ internal sealed class WorkflowDefinitionPublisher(
         version.StringData ??= serializer.Serialize(new Flowchart { Id = identities.GenerateId() });
         if (version.MaterializerName == JsonWorkflowMaterializer.MaterializerName)
         {
-            var graph = await definitions.MaterializeWorkflowAsync(version, cancellationToken);
-            version.StringData = serializer.Serialize(graph.Workflow.Root);
+            var workflow = await workflows.ReadAsync(version, cancellationToken);
+            version.StringData = serializer.Serialize(workflow.Root);
         }
 
         return version;

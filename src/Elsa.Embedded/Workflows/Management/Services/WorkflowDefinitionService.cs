@@ -2,7 +2,6 @@ using Elsa.Common.Models;
 using Elsa.Workflows.Activities;
 using Elsa.Workflows.Management.Activities.WorkflowDefinitionActivity;
 using Elsa.Workflows.Management.Entities;
-using Elsa.Workflows.Management.Exceptions;
 using Elsa.Workflows.Management.Filters;
 using Elsa.Workflows.Management.Models;
 using Elsa.Workflows.Models;
@@ -10,7 +9,7 @@ using Elsa.Workflows.Models;
 namespace Elsa.Workflows.Management.Services;
 
 /// <summary>Finds versions in the store and keeps the workflows that they make.</summary>
-internal sealed class WorkflowDefinitionService(IWorkflowDefinitionStore store, ChildWorkflows children, WorkflowCache cache, IMaterializerRegistry materializers, IWorkflowGraphBuilder graphs)
+internal sealed class WorkflowDefinitionService(IWorkflowDefinitionStore store, WorkflowReader workflows, WorkflowCache cache, IMaterializerRegistry materializers, IWorkflowGraphBuilder graphs)
     : IWorkflowDefinitionService
 {
     public Task<WorkflowDefinition?> FindWorkflowDefinitionAsync(string definitionId, VersionOptions versionOptions, CancellationToken cancellationToken = default) =>
@@ -75,13 +74,8 @@ internal sealed class WorkflowDefinitionService(IWorkflowDefinitionStore store, 
         return found;
     }
 
-    public async Task<WorkflowGraph> MaterializeWorkflowAsync(WorkflowDefinition definition, CancellationToken cancellationToken = default)
-    {
-        var materializer = materializers.GetMaterializer(definition.MaterializerName) ?? throw new WorkflowMaterializerNotFoundException(definition.MaterializerName);
-        var workflow = await materializer.MaterializeAsync(definition, cancellationToken);
-        await children.LoadAsync(workflow, cancellationToken);
-        return await graphs.BuildAsync(workflow, cancellationToken);
-    }
+    public async Task<WorkflowGraph> MaterializeWorkflowAsync(WorkflowDefinition definition, CancellationToken cancellationToken = default) =>
+        await graphs.BuildAsync(await workflows.ReadAsync(definition, cancellationToken), cancellationToken);
 
     private async Task<WorkflowGraph> MaterializeOnceAsync(WorkflowDefinition definition, CancellationToken cancellationToken) =>
         cache.TryGet(definition, out var graph) ? graph : cache.Keep(definition, await MaterializeWorkflowAsync(definition, cancellationToken));

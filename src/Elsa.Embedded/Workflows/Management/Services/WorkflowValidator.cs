@@ -1,34 +1,47 @@
+using Elsa.Expressions.Contracts;
 using Elsa.Mediator.Contracts;
 using Elsa.Workflows.Activities;
-using Elsa.Workflows.Management.Activities.WorkflowDefinitionActivity;
+using Elsa.Workflows.Management.Exceptions;
 using Elsa.Workflows.Management.Models;
 using Elsa.Workflows.Management.Notifications;
-using Elsa.Workflows.Services;
+using Elsa.Workflows.Management.Validation;
 
 namespace Elsa.Workflows.Management.Services;
 
-/// <summary>Asks everyone who wants to say something.</summary>
+/// <summary>Asks everyone who wants to say something. People read the first few problems, so no more are told one by one.</summary>
 internal sealed class WorkflowValidator(INotificationSender notifications) : IWorkflowValidator
 {
+    private const int MaxErrors = 50;
+
     public async Task<IEnumerable<WorkflowValidationError>> ValidateAsync(Workflow workflow, CancellationToken cancellationToken = default)
     {
         var errors = new List<WorkflowValidationError>();
-        await notifications.SendAsync(new WorkflowDefinitionValidating(workflow, errors), cancellationToken);
-        return errors;
+        try
+        {
+            await notifications.SendAsync(new WorkflowDefinitionValidating(workflow, errors), cancellationToken);
+        }
+        catch (TriggerIndexingException e) when (errors.Exists(x => x.ActivityId == e.ActivityId))
+        {
+            // What was said about the activity is why.
+        }
+        catch (TriggerIndexingException e)
+        {
+            errors.Add(new WorkflowValidationError(e.Message, e.ActivityId));
+        }
+
+        return errors.Count <= MaxErrors ? errors : [.. errors[..MaxErrors], new WorkflowValidationError($"And {errors.Count - MaxErrors} more problems.")];
     }
 }
 
-/// <summary>What stands against any workflow: workflows that it uses and that are not there, or that use it.</summary>
-internal sealed class ValidateWorkflow : INotificationHandler<WorkflowDefinitionValidating>
+/// <summary>What stands against a workflow, whatever it is for.</summary>
+internal sealed class ValidateWorkflow(IActivityRegistry registry, IExpressionDescriptorRegistry languages) : INotificationHandler<WorkflowDefinitionValidating>
 {
     public Task HandleAsync(WorkflowDefinitionValidating notification, CancellationToken cancellationToken)
     {
-        foreach (var activity in WorkflowGraphBuilder.Walk(notification.Workflow).Select(x => x.Activity).OfType<WorkflowDefinitionActivity>())
-        {
-            if (activity.Problem is { } problem)
-                notification.ValidationErrors.Add(new WorkflowValidationError(problem, activity.Id));
-        }
-
+        var examination = new WorkflowExamination(notification.Workflow, registry, notification.ValidationErrors);
+        ActivityRules.Check(examination);
+        InputRules.Check(examination, languages);
+        FlowchartRules.Check(examination);
         return Task.CompletedTask;
     }
 }

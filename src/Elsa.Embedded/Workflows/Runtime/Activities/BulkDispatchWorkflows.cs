@@ -1,4 +1,5 @@
 using System.Collections;
+using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Elsa.Expressions.Helpers;
@@ -29,6 +30,7 @@ public class BulkDispatchWorkflows : Activity
 
     /// <summary>The definition.</summary>
     [Input(UIHint = "workflow-definition-picker", DisplayName = "Workflow Definition", Description = "The definition ID of the workflows to dispatch.")]
+    [Required]
     public Input<string> WorkflowDefinitionId { get; set; } = default!;
 
     /// <summary>The items: a list, or JSON of one. An item that is an object gives the inputs by their names.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using Elsa.Extensions;
 using Elsa.Workflows.Attributes;
@@ -20,6 +21,7 @@ public class DispatchWorkflow : Activity<object>
 
     /// <summary>The definition.</summary>
     [Input(UIHint = "workflow-definition-picker", DisplayName = "Workflow Definition", Description = "The definition ID of the workflow to dispatch.")]
+    [Required]
     public Input<string> WorkflowDefinitionId { get; set; } = default!;
 
     /// <summary>What ties the new instance to the business.</summary>

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using Elsa.Expressions.Models;
 using Elsa.Extensions;
@@ -50,6 +51,7 @@ public class Event : Trigger<object>
 
     /// <summary>The name of the event.</summary>
     [Input(Description = "The name of the event to listen for.")]
+    [Required]
     public Input<string> EventName { get; set; } = default!;
 
     /// <inheritdoc />

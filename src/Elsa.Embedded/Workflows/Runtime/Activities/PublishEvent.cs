@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using Elsa.Workflows.Attributes;
 using Elsa.Workflows.Models;
@@ -18,6 +19,7 @@ public class PublishEvent : Activity
 
     /// <summary>The name of the event.</summary>
     [Input(Description = "The name of the event to publish.")]
+    [Required]
     public Input<string> EventName { get; set; } = default!;
 
     /// <summary>What ties the instances that it is meant for to the business.</summary>

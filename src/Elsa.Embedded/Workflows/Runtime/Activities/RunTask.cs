@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using Elsa.Expressions.Models;
 using Elsa.Extensions;
@@ -64,6 +65,7 @@ public class RunTask : Activity<object>
 
     /// <summary>The name of the task.</summary>
     [Input(Description = "The name of the task being requested.")]
+    [Required]
     public Input<string> TaskName { get; set; } = default!;
 
     /// <summary>What belongs to the task.</summary>

@@ -21,6 +21,9 @@ namespace Elsa.Workflows.Runtime.Bursts;
 /// <param name="State">Where the instance stands; null if there is none.</param>
 internal sealed record BurstResult(bool HasRun, WorkflowState? State);
 
+/// <summary>Someone else runs the instance for longer than a caller waits.</summary>
+internal sealed class InstanceBusyException(Exception inner) : Exception("The workflow instance is being executed by someone else.", inner);
+
 /// <summary>Runs bursts, each in a scope of its own, and of each instance one at a time: callers of this process take turns, and the lease keeps other nodes out.</summary>
 internal sealed class BurstRunner(
     IServiceScopeFactory scopes,
@@ -34,6 +37,9 @@ internal sealed class BurstRunner(
     ILogger<BurstRunner> logger)
 {
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>For how long a caller waits while someone else runs the instance. What was asked for is then dispatched, and done when the instance is free.</summary>
+    internal TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Starts a new instance.</summary>
     public async Task<BurstResult> StartAsync(string instanceId, CreateAndRunWorkflowInstanceRequest request, DispatchItem? dispatch, CancellationToken cancellationToken)
@@ -64,18 +70,38 @@ internal sealed class BurstRunner(
             (await scope.ServiceProvider.GetRequiredService<IWorkflowRunner>().RunAsync(graph, options, burst.CancellationToken)).WorkflowState);
     }
 
-    /// <summary>Runs a burst of a stored instance, if there is anything to run. Waits for its turn.</summary>
+    /// <summary>Runs a burst of a stored instance, if there is anything to run. Waits for its turn; a caller without a dispatch of its own does so for <see cref="Patience"/>.</summary>
     public async Task<BurstResult> RunAsync(string instanceId, RunWorkflowInstanceRequest request, DispatchItem? dispatch, CancellationToken cancellationToken)
+    {
+        if (dispatch is not null)
+            return await RunInTurnAsync(instanceId, request, dispatch, cancellationToken, cancellationToken);
+        using var impatience = new CancellationTokenSource(Patience, time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(impatience.Token, cancellationToken);
+        try
+        {
+            return await RunInTurnAsync(instanceId, request, dispatch: null, either.Token, cancellationToken);
+        }
+        catch (InstanceBusyException)
+        {
+            await ledger.EnqueueAsync([dispatches.Run(instanceId, new RunMessage { Request = request })], claim: null, cancellationToken);
+            signal.Set();
+            logger.LogWarning("Workflow instance {InstanceId} has been executing for longer than {Patience}: what was asked of it is dispatched, and done afterwards.", instanceId, Patience);
+            await using var scope = scopes.CreateAsyncScope();
+            return new BurstResult(HasRun: false, (await FindAsync(scope.ServiceProvider, instanceId, cancellationToken))?.WorkflowState);
+        }
+    }
+
+    private async Task<BurstResult> RunInTurnAsync(string instanceId, RunWorkflowInstanceRequest request, DispatchItem? dispatch, CancellationToken waiting, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
-        using var turn = await locks.WaitAsync(instanceId, cancellationToken);
+        using var turn = await WaitAsync(() => locks.WaitAsync(instanceId, waiting), cancellationToken);
         if (request.BookmarkId is { } id && await services.GetRequiredService<IBookmarkStore>().FindAsync(new() { BookmarkId = id }, cancellationToken) is null)
             return new BurstResult(HasRun: false, (await FindAsync(services, instanceId, cancellationToken))?.WorkflowState);
 
         // Should this node die before the first commit, another one does what was asked for here; a dispatch speaks for itself.
         var continuation = dispatch is null ? dispatches.Write(new RunMessage { Request = request }) : null;
-        var lease = await TakeLeaseAsync(instanceId, continuation, cancellationToken);
+        var lease = await WaitAsync(() => TakeLeaseAsync(instanceId, continuation, waiting), cancellationToken);
         using var burst = registry.Begin(instanceId);
         burst.Continuation = continuation;
         burst.Lease = lease;
@@ -154,6 +180,18 @@ internal sealed class BurstRunner(
         if (request.BookmarkId is { } bookmarkId)
             return state.Bookmarks.Any(x => x.Id == bookmarkId);
         return request.ActivityHandle is not null || state.SubStatus is WorkflowSubStatus.Pending or WorkflowSubStatus.Executing || state.ScheduledActivities.Count > 0;
+    }
+
+    private static async Task<T> WaitAsync<T>(Func<Task<T>> wait, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await wait();
+        }
+        catch (OperationCanceledException e) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new InstanceBusyException(e);
+        }
     }
 
     private async Task<Lease> TakeLeaseAsync(string instanceId, string? continuation, CancellationToken cancellationToken)

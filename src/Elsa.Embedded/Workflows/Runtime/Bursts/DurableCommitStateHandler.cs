@@ -76,12 +76,16 @@ internal sealed class DurableCommitStateHandler(
 
     private static BookmarkDiff Diff(Burst burst, WorkflowExecutionContext context)
     {
-        if (context.Bookmarks.Count == 0 && burst.StoredBookmarks.Count == 0)
+        var open = Open(context);
+        if (open.Count == 0 && burst.StoredBookmarks.Count == 0)
             return BookmarkDiff.Empty;
-        var present = context.Bookmarks.Select(x => x.Id).ToHashSet(StringComparer.Ordinal);
-        var stored = context.Bookmarks.ToLookup(x => burst.StoredBookmarks.ContainsKey(x.Id));
+        var present = open.Select(x => x.Id).ToHashSet(StringComparer.Ordinal);
+        var stored = open.ToLookup(x => burst.StoredBookmarks.ContainsKey(x.Id));
         return new BookmarkDiff(stored[false].ToList(), burst.StoredBookmarks.Values.Where(x => !present.Contains(x.Id)).ToList(), stored[true].ToList());
     }
+
+    // Nothing reaches a faulted instance until it is tried again; the index then has its bookmarks anew, and timers that are due by then are due at once.
+    private static ICollection<Bookmark> Open(WorkflowExecutionContext context) => context.Status == WorkflowStatus.Finished ? [] : context.Bookmarks;
 
     private async Task<List<ActivityExecutionRecord>> MapExecutionsAsync(WorkflowExecutionContext context)
     {
@@ -143,7 +147,7 @@ internal sealed class DurableCommitStateHandler(
         burst.Outbox.Clear();
         burst.StoredJournal = context.ExecutionLog.Count;
         if (commit.AddedBookmarks.Count > 0 || commit.RemovedBookmarkIds.Count > 0)
-            burst.StoredBookmarks = context.Bookmarks.ToDictionary(x => x.Id, StringComparer.Ordinal);
+            burst.StoredBookmarks = Open(context).ToDictionary(x => x.Id, StringComparer.Ordinal);
         foreach (var execution in context.ActivityExecutionContexts)
             execution.ClearTaint();
     }

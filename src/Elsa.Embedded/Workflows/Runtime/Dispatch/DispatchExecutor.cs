@@ -16,7 +16,8 @@ internal sealed class DispatchExecutor(
     StimulusExpansion stimuli,
     InstanceCanceler canceler,
     IWorkflowDefinitionService definitions,
-    IWorkflowActivationStrategyEvaluator evaluator)
+    IWorkflowActivationStrategyEvaluator evaluator,
+    IEnumerable<IDispatchHandler> handlers)
 {
     public Task ExecuteAsync(DispatchItem item, CancellationToken cancellationToken) => item.Kind switch
     {
@@ -24,8 +25,11 @@ internal sealed class DispatchExecutor(
         DispatchKind.Run => RunAsync(item, cancellationToken),
         DispatchKind.Stimulus => ExpandAsync(item, cancellationToken),
         DispatchKind.Cancel => CancelAsync(item, cancellationToken),
-        _ => throw new NotSupportedException($"This version of the engine does not know dispatches of the kind {item.Kind}."),
+        _ => HandlerOf(item.Kind).ExecuteAsync(item, cancellationToken),
     };
+
+    private IDispatchHandler HandlerOf(DispatchKind kind) =>
+        handlers.FirstOrDefault(x => x.Kind == kind) ?? throw new NotSupportedException($"This host does not know dispatches of the kind {kind}. Turn on the feature that made them.");
 
     private async Task StartAsync(DispatchItem item, CancellationToken cancellationToken)
     {

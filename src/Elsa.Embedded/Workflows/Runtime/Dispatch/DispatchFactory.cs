@@ -24,6 +24,14 @@ internal sealed class DispatchFactory(IIdentityGenerator identities, ISystemCloc
 
     public DispatchItem Cancel(string instanceId) => Make(DispatchKind.Cancel, instanceId, null, "{}");
 
+    /// <summary>A step of a plan; it belongs to no instance, so that it does not go with one. One with an identity of its own is in the queue once at a time.</summary>
+    public DispatchItem Alteration(object message, string? id = null)
+    {
+        var item = Make(DispatchKind.Alteration, null, null, message);
+        item.Id = id ?? item.Id;
+        return item;
+    }
+
     public string Write(RunMessage message) => serializer.Serialize(message);
 
     public T Read<T>(DispatchItem item) =>

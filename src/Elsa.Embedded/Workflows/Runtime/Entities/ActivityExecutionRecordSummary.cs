@@ -6,6 +6,8 @@ namespace Elsa.Workflows.Runtime.Entities;
 /// <summary>An execution of an activity without what went in and out.</summary>
 public class ActivityExecutionRecordSummary : Entity
 {
+    private static readonly Func<ActivityExecutionRecord, ActivityExecutionRecordSummary> Summarize = FromRecordExpression().Compile();
+
     /// <summary>The instance.</summary>
     public string WorkflowInstanceId { get; set; } = default!;
 
@@ -43,23 +45,7 @@ public class ActivityExecutionRecordSummary : Entity
     public IDictionary<string, object>? Metadata { get; set; }
 
     /// <summary>The summary of a record.</summary>
-    public static ActivityExecutionRecordSummary FromRecord(ActivityExecutionRecord record) => new()
-    {
-        Id = record.Id,
-        TenantId = record.TenantId,
-        WorkflowInstanceId = record.WorkflowInstanceId,
-        ActivityId = record.ActivityId,
-        ActivityNodeId = record.ActivityNodeId,
-        ActivityType = record.ActivityType,
-        ActivityTypeVersion = record.ActivityTypeVersion,
-        ActivityName = record.ActivityName,
-        StartedAt = record.StartedAt,
-        CompletedAt = record.CompletedAt,
-        HasBookmarks = record.HasBookmarks,
-        Status = record.Status,
-        AggregateFaultCount = record.AggregateFaultCount,
-        Metadata = record.Metadata,
-    };
+    public static ActivityExecutionRecordSummary FromRecord(ActivityExecutionRecord record) => Summarize(record);
 
     /// <summary>Takes the summary of a record inside a query.</summary>
     public static Expression<Func<ActivityExecutionRecord, ActivityExecutionRecordSummary>> FromRecordExpression() => record => new ActivityExecutionRecordSummary

@@ -30,6 +30,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
 
 namespace Elsa.Workflows.Runtime.Features;
 
@@ -58,14 +59,14 @@ public class WorkflowRuntimeFeature : FeatureBase
     /// <summary>Adds a workflow that is a class.</summary>
     public WorkflowRuntimeFeature AddWorkflow(Type workflowType)
     {
-        Workflows[workflowType.FullName!] = services => new ValueTask<IWorkflow>((IWorkflow)ActivatorUtilities.CreateInstance(services, workflowType));
+        Workflows[workflowType.FullName!] = CodeWorkflows.FactoryOf(workflowType);
         return this;
     }
 
     /// <summary>Adds all public workflows of an assembly.</summary>
     public WorkflowRuntimeFeature AddWorkflowsFrom(Assembly assembly)
     {
-        foreach (var type in assembly.GetExportedTypes().Where(x => typeof(IWorkflow).IsAssignableFrom(x) && x is { IsAbstract: false, IsInterface: false, ContainsGenericParameters: false }))
+        foreach (var type in CodeWorkflows.TypesIn(assembly))
             AddWorkflow(type);
         return this;
     }
@@ -117,12 +118,18 @@ public class WorkflowRuntimeFeature : FeatureBase
     /// <inheritdoc />
     public override void Apply()
     {
-        Services.AddSingleton(new CodeWorkflows { Factories = Workflows });
+        Services.Configure<RuntimeOptions>(options =>
+        {
+            foreach (var (name, create) in Workflows)
+                options.Workflows[name] = create;
+        });
+        Services.AddSingleton(sp => new CodeWorkflows { Factories = sp.GetRequiredService<IOptions<RuntimeOptions>>().Value.Workflows });
         Services.AddScoped<IWorkflowsProvider, CodeWorkflowsProvider>();
         Services.AddScoped<IWorkflowDefinitionStorePopulator, WorkflowDefinitionStorePopulator>();
         Services.AddNotificationHandler<DeleteInstanceRecords>();
         Services.AddNotificationHandler<IndexTriggers>();
         Services.AddNotificationHandler<ForgetInstances>();
+        Services.AddNotificationHandler<ValidateTriggers>();
         Services.AddLogging();
         AddStores();
         AddBursts();
@@ -180,6 +187,7 @@ public class WorkflowRuntimeFeature : FeatureBase
         Services.AddSingleton<BurstRunner>();
         Services.AddScoped<BurstAccessor>();
         Services.AddScoped<DurableCommitStateHandler>();
+        Services.AddScoped<InstanceHoldings>();
         Services.AddScoped<StoredInstances>();
         Services.AddScoped<InstanceCanceler>();
         Services.AddScoped<IWorkflowRuntime, Services.WorkflowRuntime>();

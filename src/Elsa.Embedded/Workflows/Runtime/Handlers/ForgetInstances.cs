@@ -1,11 +1,11 @@
 using Elsa.Mediator.Contracts;
 using Elsa.Workflows.Management.Notifications;
-using Elsa.Workflows.Runtime.Ledger;
+using Elsa.Workflows.Runtime.Services;
 
 namespace Elsa.Workflows.Runtime.Handlers;
 
-/// <summary>What a deleted instance held in the ledger goes with it.</summary>
-internal sealed class ForgetInstances(IRuntimeLedger ledger) : INotificationHandler<WorkflowInstancesDeleting>
+/// <summary>What a deleted instance waited for and held goes with it.</summary>
+internal sealed class ForgetInstances(InstanceHoldings holdings) : INotificationHandler<WorkflowInstancesDeleting>
 {
-    public Task HandleAsync(WorkflowInstancesDeleting notification, CancellationToken cancellationToken) => ledger.ForgetAsync([.. notification.Ids], cancellationToken);
+    public Task HandleAsync(WorkflowInstancesDeleting notification, CancellationToken cancellationToken) => holdings.ForgetAsync([.. notification.Ids], cancellationToken);
 }

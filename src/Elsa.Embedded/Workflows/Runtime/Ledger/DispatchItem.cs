@@ -14,6 +14,9 @@ internal enum DispatchKind
 
     /// <summary>Cancel an instance.</summary>
     Cancel,
+
+    /// <summary>A step of a plan of alterations.</summary>
+    Alteration,
 }
 
 /// <summary>Work that was promised: it stays here until the transaction that keeps the promise removes it.</summary>

@@ -14,6 +14,7 @@ namespace Elsa.Workflows.Runtime.Services;
 internal sealed class StoredInstances(
     BurstRunner runner,
     IRuntimeLedger ledger,
+    InstanceHoldings holdings,
     IWorkflowInstanceStore instances,
     IBookmarkStore bookmarks,
     IWorkflowExecutionLogStore journal,
@@ -45,7 +46,7 @@ internal sealed class StoredInstances(
     /// <summary>Deletes an instance with all that belongs to it.</summary>
     public async Task<bool> DeleteAsync(string instanceId, CancellationToken cancellationToken)
     {
-        await ledger.ForgetAsync([instanceId], cancellationToken);
+        await holdings.ForgetAsync([instanceId], cancellationToken);
         await journal.DeleteManyAsync(new WorkflowExecutionLogRecordFilter { WorkflowInstanceId = instanceId }, cancellationToken);
         await executions.DeleteManyAsync(new ActivityExecutionRecordFilter { WorkflowInstanceId = instanceId }, cancellationToken);
         return await instances.DeleteAsync(new WorkflowInstanceFilter { Id = instanceId }, cancellationToken) > 0;
@@ -56,7 +57,7 @@ internal sealed class StoredInstances(
         Instance = InstanceRecords.Of(state),
         Mode = mode,
         Lease = lease,
-        AddedBookmarks = state.Bookmarks.Select(x => InstanceRecords.Of(state.Id, state.CorrelationId, x)).ToList(),
+        AddedBookmarks = state.Status == WorkflowStatus.Finished ? [] : state.Bookmarks.Select(x => InstanceRecords.Of(state.Id, state.CorrelationId, x)).ToList(),
         RemovedBookmarkIds = removed,
         Journal = [],
         Executions = [],

@@ -5,7 +5,9 @@ using Elsa.Mediator.Contracts;
 using Elsa.Workflows.Activities;
 using Elsa.Workflows.Management;
 using Elsa.Workflows.Management.Entities;
+using Elsa.Workflows.Management.Exceptions;
 using Elsa.Workflows.Models;
+using Elsa.Workflows.Services;
 using Elsa.Workflows.Runtime.Entities;
 using Elsa.Workflows.Runtime.Filters;
 using Elsa.Workflows.Runtime.Notifications;
@@ -31,7 +33,7 @@ internal sealed class TriggerIndexer(
         await IndexAsync(await graphs.BuildAsync(workflow, cancellationToken), cancellationToken);
 
     public async Task<IEnumerable<StoredTrigger>> GetTriggersAsync(Workflow workflow, CancellationToken cancellationToken = default) =>
-        await GetTriggersAsync(await graphs.BuildAsync(workflow, cancellationToken), cancellationToken);
+        await GetTriggersAsync(workflow, WorkflowGraphBuilder.Name(workflow), cancellationToken);
 
     public async Task DeleteTriggersAsync(TriggerFilter filter, CancellationToken cancellationToken = default)
     {
@@ -50,7 +52,7 @@ internal sealed class TriggerIndexer(
     {
         var workflow = graph.Workflow;
         var stored = (await triggers.FindManyAsync(new TriggerFilter { WorkflowDefinitionId = workflow.Identity.DefinitionId }, cancellationToken)).ToList();
-        var current = workflow.Publication.IsPublished ? await GetTriggersAsync(graph, cancellationToken) : [];
+        var current = workflow.Publication.IsPublished ? await GetTriggersAsync(workflow, graph.Nodes, cancellationToken) : [];
 
         var unchanged = new List<StoredTrigger>();
         var added = new List<StoredTrigger>();
@@ -77,14 +79,22 @@ internal sealed class TriggerIndexer(
     private static bool IsSame(StoredTrigger one, StoredTrigger other) =>
         one.WorkflowDefinitionVersionId == other.WorkflowDefinitionVersionId && one.ActivityId == other.ActivityId && one.Name == other.Name && one.Hash == other.Hash;
 
-    private async Task<List<StoredTrigger>> GetTriggersAsync(WorkflowGraph graph, CancellationToken cancellationToken)
+    private async Task<List<StoredTrigger>> GetTriggersAsync(Workflow workflow, IEnumerable<ActivityNode> nodes, CancellationToken cancellationToken)
     {
         var found = new List<StoredTrigger>();
-        var indexing = new WorkflowIndexingContext(graph.Workflow, cancellationToken);
-        foreach (var node in graph.Nodes)
+        var indexing = new WorkflowIndexingContext(workflow, cancellationToken);
+        foreach (var node in nodes)
         {
-            if (node.Activity is ITrigger trigger && trigger.GetCanStartWorkflow())
+            if (node.Activity is not ITrigger trigger || !trigger.GetCanStartWorkflow())
+                continue;
+            try
+            {
                 found.AddRange(await IndexAsync(indexing, trigger, cancellationToken));
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                throw new TriggerIndexingException(trigger, e);
+            }
         }
 
         return found;

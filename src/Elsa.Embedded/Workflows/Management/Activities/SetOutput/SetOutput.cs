@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Runtime.CompilerServices;
 using Elsa.Expressions.Helpers;
 using Elsa.Extensions;
@@ -20,6 +21,7 @@ public class SetOutput : CodeActivity
 
     /// <summary>The name of the output.</summary>
     [Input(UIHint = InputUIHints.OutputPicker, DisplayName = "Output", Description = "The output to assign.")]
+    [Required]
     public Input<string> OutputName { get; set; } = default!;
 
     /// <summary>The value.</summary>
