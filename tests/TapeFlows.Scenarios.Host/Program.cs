@@ -12,6 +12,7 @@ using TapeFlows.Tape.Virtual;
 //   FOLDER    has the library, the catalog and the source
 //   TYPE      Full, Differential or Incremental
 //   STEP      stands still for ever before this step (a call of the catalog or an operation of a drive, from 1); 0: never
+//   SET       the identity of the set; if it was begun before, it is gone on with. Without it: a new set
 var (folder, type, step) = (args[0], Enum.Parse<BackupType>(args[1]), long.Parse(args[2], CultureInfo.InvariantCulture));
 var steps = new Steps(step);
 using var library = new SteppingLibrary(VirtualLibrary.Open(Path.Combine(folder, "library")), steps);
@@ -26,6 +27,7 @@ var request = new BackupRequest
     SegmentSize = 128 * 1024,
     BufferBytes = 16 * 4096,
     SpoolFolder = Path.Combine(folder, "spool"),
+    SetId = args.Length > 3 ? Guid.Parse(args[3]) : null,
 };
 Console.WriteLine("begins");
 try

@@ -25,8 +25,8 @@ internal static class RecoveryScript
         while (template.ReadLine() is { } line)
         {
             if (line == "@PIECES@")
-                foreach (var piece in pieces)
-                    writer.WriteLine(RowOf(piece));
+                for (var index = 0; index < pieces.Count; index++)
+                    writer.WriteLine(RowOf(pieces[index], index + 1 < pieces.Count ? pieces[index + 1] : null));
             else
                 writer.WriteLine(line
                     .Replace("@SET@", LabelForm(set.Id), StringComparison.Ordinal)
@@ -38,8 +38,10 @@ internal static class RecoveryScript
     /// <summary>An identifier as it stands in labels.</summary>
     internal static string LabelForm(Guid id) => id.ToString("N", CultureInfo.InvariantCulture).ToUpperInvariant();
 
-    private static string RowOf(Segment piece)
+    private static string RowOf(Segment piece, Segment? next)
     {
+        // Where the run was interrupted tar will miss the end of the archive; what was cut there stands again in the next segment.
+        var isBrokenOff = piece.Ending != PieceEnding.Complete && next is not null && next.Number != piece.Number && next.Piece == piece.Piece + 1;
         // What the volume's end cut is taken up to the last whole frame; of a manifest being written nobody knows yet, and its trailer tells.
         var isKnown = piece.Sha256 is not null;
         var valid = isKnown ? piece.ValidBytes.ToString(CultureInfo.InvariantCulture) : "-";
@@ -47,6 +49,6 @@ internal static class RecoveryScript
         var kind = piece.Kind == SegmentKind.Data ? "data" : "manifest";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{piece.Piece} {piece.Number} {piece.Section} {kind} {piece.Barcode} {LabelForm(piece.VolumeId)} {piece.FileSequence} {piece.BlockSize} {piece.Compression} {piece.RestartBytes} {valid} {sum}");
+            $"{piece.Piece} {piece.Number} {piece.Section} {kind} {piece.Barcode} {LabelForm(piece.VolumeId)} {piece.FileSequence} {piece.BlockSize} {piece.Compression} {piece.RestartBytes} {valid} {sum} {(isBrokenOff ? "broken" : "whole")}");
     }
 }

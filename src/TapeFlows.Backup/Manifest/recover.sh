@@ -22,7 +22,8 @@ set_id=@SET@
 set_type=@TYPE@
 token=@TOKEN@
 
-# piece segment section kind barcode volume sequence blocksize compression restart valid sha256
+# piece segment section kind barcode volume sequence blocksize compression restart valid sha256 ending
+# ending "broken": the backup was interrupted there and went on with the next segment
 pieces() {
   cat <<'TABLE'
 @PIECES@
@@ -97,7 +98,7 @@ decode() {
 # emit_run FILE: the pieces listed there, one behind the other, as one stream
 emit_run() {
   joined=no
-  while read -r piece segment section kind barcode volume sequence blocksize compression restart valid sum; do
+  while read -r piece segment section kind barcode volume sequence blocksize compression restart valid sum ending; do
     # The first piece keeps what makes it readable alone; a later one goes on where the one before it ended.
     [ "$joined" = yes ] || restart=0
     joined=yes
@@ -107,7 +108,7 @@ emit_run() {
 
 # extract_run FILE DIRECTORY
 extract_run() {
-  read -r piece segment section kind barcode volume sequence blocksize compression restart valid sum < "$1"
+  read -r piece segment section kind barcode volume sequence blocksize compression restart valid sum ending < "$1"
   set -- "$1" "$2" -xpf - --delay-directory-restore --warning=no-timestamp --xattrs
   if [ "$(id -u)" = 0 ]; then
     set -- "$@" --numeric-owner '--xattrs-include=*'
@@ -117,7 +118,10 @@ extract_run() {
   list=$1 directory=$2
   shift 2
   emit_run "$list" | { decode "$compression" || warn "segment $segment: the compressed data is damaged or incomplete"; } | tar -C "$directory" "$@" ||
-    warn "segment $segment, from section $section on: tar could not restore everything, see above"
+    case $(tail -n 1 "$list") in
+      *' broken') say "segment $segment ends where the backup was interrupted; what tar misses there stands in the next segment" ;;
+      *) warn "segment $segment, from section $section on: tar could not restore everything, see above" ;;
+    esac
 }
 
 # --- the manifest ----------------------------------------------------------------------------------------------------
@@ -128,13 +132,13 @@ find_manifest() {
   [ ! -f "$manifest/recover.list" ] || return 0
   manifest=$work/manifest
   mkdir "$manifest"
-  sed -n '/^[0-9]* [0-9]* [0-9]* manifest /p' "$work/pieces" | head -n 1 > "$work/run.manifest"
-  read -r piece segment section kind barcode volume sequence blocksize compression restart valid sum < "$work/run.manifest" || return 1
+  sed -n '/^[0-9]* [0-9]* [0-9]* manifest /p' "$work/pieces" | tail -n 1 > "$work/run.manifest"
+  read -r piece segment section kind barcode volume sequence blocksize compression restart valid sum ending < "$work/run.manifest" || return 1
   # Where it was to be when this script was written; if the volume had no room left for it, at the beginning of another one.
   manifest_at "$volume" "$sequence" || next_section "$segment" 1 || return 1
   : > "$work/run.manifest"
   while trailer_of "$volume" "$sequence"; do
-    printf '%s\n' "$piece $segment $section manifest $barcode $volume $sequence $blocksize $compression $(field RESTART "$work/trailer") $(field VALID "$work/trailer") $(field SHA256 "$work/trailer" | tr A-F a-f)" >> "$work/run.manifest"
+    printf '%s\n' "$piece $segment $section manifest $barcode $volume $sequence $blocksize $compression $(field RESTART "$work/trailer") $(field VALID "$work/trailer") $(field SHA256 "$work/trailer" | tr A-F a-f) whole" >> "$work/run.manifest"
     [ "$(field ARCHIVE "$work/trailer")" != CUT ] || warn "the backup was stopped while it wrote its manifest: what is behind the break is not known"
     [ "$trailer_kind" = EOV ] || break
     next_section "$segment" $(($section + 1)) || { warn "the manifest goes on on a volume that is not among the sources"; break; }

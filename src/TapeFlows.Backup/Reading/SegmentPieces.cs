@@ -11,7 +11,8 @@ internal sealed class SegmentPieces
     private readonly Segment[] _pieces;
     private readonly bool _isAlone;
 
-    private SegmentPieces(Segment[] pieces, bool isAlone = false) => (_pieces, _isAlone) = (pieces, isAlone);
+    private SegmentPieces(Segment[] pieces, bool isAlone = false, bool isBrokenOff = false) =>
+        (_pieces, _isAlone, IsBrokenOff) = (pieces, isAlone, isBrokenOff);
 
     /// <summary>One piece as an archive of its own, which its restart prefix makes it.</summary>
     public static SegmentPieces Alone(Segment piece) => new([piece], isAlone: true);
@@ -27,12 +28,17 @@ internal sealed class SegmentPieces
 
     /// <summary>Sorts the pieces of a set into segments, in writing order.</summary>
     /// <param name="pieces">Of one set; those that were never committed are left out.</param>
-    public static IReadOnlyList<SegmentPieces> Group(IEnumerable<Segment> pieces) =>
-        [.. pieces
+    public static IReadOnlyList<SegmentPieces> Group(IEnumerable<Segment> pieces)
+    {
+        SegmentPieces[] segments = [.. pieces
             .Where(piece => piece.State != SegmentState.Writing)
             .GroupBy(piece => piece.Number)
             .OrderBy(group => group.Key)
             .Select(group => new SegmentPieces([.. group.OrderBy(piece => piece.Section)]))];
+        for (var index = 0; index < segments.Length - 1; index++)
+            segments[index] = segments[index].Before(segments[index + 1]);
+        return segments;
+    }
 
     /// <summary>Whether a piece is there and the one before it ends where it begins, so that both can be read as one.</summary>
     /// <param name="index">Index in <see cref="Pieces"/>; that of the first piece always follows.</param>
@@ -41,7 +47,17 @@ internal sealed class SegmentPieces
         || (index < _pieces.Length && _pieces[index - 1].Ending == PieceEnding.Continued && _pieces[index].Section == _pieces[index - 1].Section + 1);
 
     /// <summary>Whether the segment goes on behind its last known piece.</summary>
-    public bool IsOpenEnded => !_isAlone && _pieces[^1].Ending == PieceEnding.Continued;
+    public bool IsOpenEnded => !_isAlone && !IsBrokenOff && _pieces[^1].Ending == PieceEnding.Continued;
+
+    /// <summary>
+    /// Whether its run was interrupted there, and the set goes on with the next segment: what was whole by then counts, what was not stands in that one.
+    /// </summary>
+    public bool IsBrokenOff { get; }
+
+    /// <summary>The same pieces; broken off if the piece that was written next is of another segment.</summary>
+    /// <param name="next">The segment behind it.</param>
+    private SegmentPieces Before(SegmentPieces next) =>
+        _pieces[^1].Ending != PieceEnding.Complete && next._pieces[0].Piece == _pieces[^1].Piece + 1 ? new SegmentPieces(_pieces, isBrokenOff: true) : this;
 
     /// <summary>The index of a piece; -1 when it is not of this segment.</summary>
     public int IndexOf(int piece) => Array.FindIndex(_pieces, candidate => candidate.Piece == piece);

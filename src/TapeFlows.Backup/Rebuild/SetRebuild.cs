@@ -19,10 +19,11 @@ internal sealed class SetRebuild(ICatalog catalog, IVolumeSupply supply, TimePro
     {
         // The same piece twice would be a copied cartridge; the first one will do.
         var found = pieces.DistinctBy(piece => piece.Header.Piece).OrderBy(piece => piece.Header.Piece).Select(piece => piece.ToSegment()).ToList();
-        var manifest = SegmentPieces.Group(found.Where(piece => piece.Kind == SegmentKind.Manifest));
-        if (manifest.Count == 1 && manifest[0].Pieces[0].Section == 1 && Enumerable.Range(1, manifest[0].Pieces.Count - 1).All(manifest[0].Follows) && !manifest[0].IsOpenEnded)
+        // Of a set that was interrupted in its manifest the last one counts.
+        var manifest = SegmentPieces.Group(found.Where(piece => piece.Kind == SegmentKind.Manifest)).LastOrDefault();
+        if (manifest is not null && manifest.Pieces[0].Section == 1 && Enumerable.Range(1, manifest.Pieces.Count - 1).All(manifest.Follows) && !manifest.IsOpenEnded)
         {
-            if (await FromManifestAsync(setId, manifest[0], found, cancellationToken) is { } set)
+            if (await FromManifestAsync(setId, manifest, found, cancellationToken) is { } set)
                 return set;
             if (await catalog.FindSetAsync(setId, cancellationToken) is not null)
                 await catalog.RemoveSetAsync(setId, cancellationToken);

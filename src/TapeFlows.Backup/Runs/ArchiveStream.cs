@@ -7,15 +7,23 @@ using TapeFlows.Backup.Streaming;
 namespace TapeFlows.Backup.Runs;
 
 /// <summary>Turns changes, in path order, into the members of a set's data segments.</summary>
-internal sealed class ArchiveStream(Guid setId, BackupRequest request, RunProgress progress, ProblemList problems)
+/// <param name="setId">The set.</param>
+/// <param name="lastOrdinal">The number of the last entry that the set has already; 0 for a new one.</param>
+/// <param name="request">How.</param>
+/// <param name="progress">Counts.</param>
+/// <param name="problems">Takes what is to be told.</param>
+internal sealed class ArchiveStream(Guid setId, long lastOrdinal, BackupRequest request, RunProgress progress, ProblemList problems)
 {
     private const int BatchesAhead = 16;
     private readonly ConcurrentDictionary<EntryPath, bool> _notArchived = new();
     private readonly PaxHeaderWriter _headers = new(setId);
-    private long _ordinal;
+    private long _ordinal = lastOrdinal;
 
     // In a test with tiny segments "small" has to be small too, so that nothing outgrows a segment unseen.
     private readonly long _smallFile = Math.Min(EntryReader.SmallFile, request.SegmentSize / 4);
+
+    /// <summary>Says that a file with several names is not in the set under this one: a further name cannot point to it.</summary>
+    public void OnNotArchived(EntryPath path) => _notArchived.TryAdd(path, true);
 
     /// <summary>Archives everything that comes.</summary>
     public async Task RunAsync(IAsyncEnumerable<SourceChange> changes, SegmentAssembler assembler, CancellationToken cancellationToken)

@@ -9,6 +9,13 @@ public sealed record BackupRequest
     /// <summary>What is read.</summary>
     public required SourceOptions Sources { get; init; }
 
+    /// <summary>
+    /// The identity of the set; <see langword="null"/>: a new one. When there is a set of that identity already, because the run that began it was
+    /// interrupted, this run goes on with it behind its last committed piece; its type, base, pool and compression stay what they were. On one
+    /// machine nobody else can write it then; of several, the caller has to see to that.
+    /// </summary>
+    public Guid? SetId { get; init; }
+
     /// <summary>What the set shall hold. Without a base set a full one is made, and the result says so.</summary>
     public BackupType Type { get; init; } = BackupType.Full;
 
@@ -33,6 +40,12 @@ public sealed record BackupRequest
     /// <summary>How many threads read small files ahead, 1 to 64.</summary>
     public int Readers { get; init; } = Math.Clamp(Environment.ProcessorCount, 2, 8);
 
+    /// <summary>
+    /// On how many volumes a media error may end the writing, 0 or more, before the run gives up: the next one may be sound, but a drive with dirty
+    /// heads would spoil one after the other.
+    /// </summary>
+    public int MostSuspectVolumes { get; init; } = 2;
+
     /// <summary>Where the manifest is gathered until it goes to tape; needs about 400 bytes per file.</summary>
     public required string SpoolFolder { get; init; }
 
@@ -50,6 +63,8 @@ public sealed record BackupRequest
             throw new ArgumentException($"'{Pool}' cannot be the name of a pool: {Backup.Pool.NameRule}.");
         if (Sources.Roots.Count == 0)
             throw new ArgumentException("There is nothing to back up: name at least one file or directory.");
+        if (MostSuspectVolumes < 0)
+            throw new ArgumentException($"{MostSuspectVolumes} volumes with media errors are not usable: 0 or more.");
         if (Readers is < 1 or > 64)
             throw new ArgumentException($"{Readers} readers are not usable: 1 to 64.");
     }

@@ -2,11 +2,11 @@ using TapeFlows.Backup.Compression;
 using TapeFlows.Backup.Sources;
 using TapeFlows.Backup.Streaming;
 using TapeFlows.Backup.Volumes;
-using TapeFlows.Tape.Labels;
+using TapeFlows.Tape.Drives;
 
 namespace TapeFlows.Backup.Runs;
 
-/// <summary>Writes one set: chooses its base, streams what changed to tape, and ends it with the manifest.</summary>
+/// <summary>Writes one set: chooses its base, streams what changed to tape, and ends it with the manifest. Goes on with one that was interrupted.</summary>
 /// <param name="catalog">Where the set is recorded.</param>
 /// <param name="supply">Where volumes come from.</param>
 /// <param name="clock">The time.</param>
@@ -19,34 +19,80 @@ public sealed class BackupRun(ICatalog catalog, IVolumeSupply supply, TimeProvid
     /// Ends the run at the next block; what was written until then is committed and the set is left as <see cref="SetState.Incomplete"/>.
     /// </param>
     /// <exception cref="ArgumentException">The request cannot work; nothing was touched.</exception>
-    /// <exception cref="TapeException">A drive or volume failed; the set is left incomplete, what was committed is kept.</exception>
+    /// <exception cref="TapeException">A drive failed, or more volumes than allowed; or another process writes the set. The set is left incomplete, what was committed is kept.</exception>
     /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
     public async Task<BackupResult> ExecuteAsync(
         BackupRequest request, IProgress<ProgressReport>? observer = null, CancellationToken cancellationToken = default)
     {
         request.Validate();
         Directory.CreateDirectory(request.SpoolFolder);
+        var id = request.SetId ?? Guid.CreateVersion7(clock.GetUtcNow());
+        using var claim = SetClaim.Take(request.SpoolFolder, id);
         await InterruptedSets.CloseAsync(catalog, request.SpoolFolder, clock, cancellationToken);
         var started = clock.GetTimestamp();
         var progress = new RunProgress(observer, clock);
-        var set = await BeginSetAsync(request, progress, cancellationToken);
-        using var claim = SetClaim.Take(request.SpoolFolder, set.Set.Id);
+        var begun = await InterruptedSets.FindAsync(catalog, id, request, cancellationToken);
+        if (begun is { State: SetState.Complete })
+            return await ResultOfAsync(begun, cancellationToken);
+        var (set, chain) = begun is null
+            ? await BeginSetAsync(id, request, progress, cancellationToken)
+            : await ResumeSetAsync(begun, progress, cancellationToken);
+        return await WriteAsync(request with { Pool = set.Pool, Compression = set.Compression }, set, chain, progress, started, cancellationToken);
+    }
+
+    private async Task<BackupResult> WriteAsync(
+        BackupRequest request, BackupSet set, IReadOnlyList<BackupSet> chain, RunProgress progress, long started, CancellationToken cancellationToken)
+    {
         var problems = new ProblemList();
-        var writing = new SetWriting(catalog, supply, clock, request, set.Set, progress, problems);
-        try
+        for (var spoilt = 0; ; spoilt++)
         {
-            var finished = await writing.RunAsync(set.Chain, cancellationToken);
-            return writing.Result(finished, clock.GetElapsedTime(started));
-        }
-        catch (Exception)
-        {
-            await writing.LeaveIncompleteAsync();
-            throw;
+            var writing = new SetWriting(catalog, supply, clock, request, set, progress, problems) { HasTold = spoilt > 0 };
+            try
+            {
+                var finished = await writing.RunAsync(chain, cancellationToken);
+                return writing.Result(finished, clock.GetElapsedTime(started));
+            }
+            catch (TapeException e) when (e.Status == TapeStatus.MediaError && spoilt < request.MostSuspectVolumes && !cancellationToken.IsCancellationRequested)
+            {
+                // Never again into the same spot: the set goes on behind its last committed piece, on another volume.
+                await SuspectVolume.MarkAsync(catalog, e);
+                progress.Notes.Add($"{e.Message} The set went on on another volume.");
+            }
+            catch (Exception)
+            {
+                await writing.LeaveIncompleteAsync();
+                throw;
+            }
         }
     }
 
+    private async Task<(BackupSet Set, IReadOnlyList<BackupSet> Chain)> ResumeSetAsync(BackupSet begun, RunProgress progress, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<BackupSet>? chain = [];
+        if (begun.BaseId is { } baseId)
+        {
+            chain = await catalog.FindSetAsync(baseId, cancellationToken) is { } based ? await SetChain.OfAsync(catalog, based, cancellationToken) : null;
+            if (chain is null)
+                throw new TapeException($"Set {begun.Id} cannot be gone on with: a set that it stands on is no longer in the catalog. What was committed of it can be restored; run the backup anew.");
+        }
+
+        var set = begun with { State = SetState.Writing, FinishedAt = null, HostName = Environment.MachineName };
+        await catalog.UpdateSetAsync(set, cancellationToken);
+        progress.Notes.Add($"The set was begun at {begun.StartedAt:u} and interrupted; it went on behind its {begun.Pieces} committed pieces.");
+        progress.TotalBytes = await ExpectedBytesAsync(set, cancellationToken);
+        return (set, chain);
+    }
+
+    private async Task<BackupResult> ResultOfAsync(BackupSet complete, CancellationToken cancellationToken) => new()
+    {
+        Set = complete,
+        Volumes = [.. (await catalog.ListSegmentsAsync(complete.Id, cancellationToken)).Select(piece => piece.Barcode).Distinct(StringComparer.Ordinal)],
+        Problems = [],
+        Warnings = complete.Warnings,
+    };
+
     private async Task<(BackupSet Set, IReadOnlyList<BackupSet> Chain)> BeginSetAsync(
-        BackupRequest request, RunProgress progress, CancellationToken cancellationToken)
+        Guid id, BackupRequest request, RunProgress progress, CancellationToken cancellationToken)
     {
         var roots = SourceRoots.Normalize(request.Sources.Roots).Select(root => "/" + root).ToList();
         var choice = await BaseChoice.MakeAsync(catalog, request.Type, roots, cancellationToken);
@@ -58,7 +104,7 @@ public sealed class BackupRun(ICatalog catalog, IVolumeSupply supply, TimeProvid
         var now = clock.GetUtcNow();
         var set = new BackupSet
         {
-            Id = Guid.CreateVersion7(now),
+            Id = id,
             Type = choice.Type,
             State = SetState.Writing,
             BaseId = choice.BaseId,

@@ -1,8 +1,20 @@
 namespace TapeFlows.Backup.Runs;
 
-/// <summary>Closes sets whose writer died: what it committed stays restorable, and nothing is ever based on it.</summary>
+/// <summary>Sets whose writer died: what it committed stays restorable, nothing is ever based on them, and they can be gone on with.</summary>
 internal static class InterruptedSets
 {
+    /// <summary>The set that a run is to go on with; <see langword="null"/>: it is to begin it.</summary>
+    /// <exception cref="ArgumentException">The request is for other sources.</exception>
+    public static async Task<BackupSet?> FindAsync(ICatalog catalog, Guid id, BackupRequest request, CancellationToken cancellationToken)
+    {
+        if (await catalog.FindSetAsync(id, cancellationToken) is not { } set)
+            return null;
+        if (!set.Roots.SequenceEqual(Sources.SourceRoots.Normalize(request.Sources.Roots).Select(root => "/" + root), StringComparer.Ordinal))
+            throw new ArgumentException($"Set {id} holds {string.Join(", ", set.Roots)}; it cannot be gone on with from other sources.");
+        return set;
+    }
+
+    /// <summary>Marks them.</summary>
     public static async Task CloseAsync(ICatalog catalog, string spoolFolder, TimeProvider clock, CancellationToken cancellationToken)
     {
         foreach (var set in await catalog.ListSetsAsync(new SetQuery { States = [SetState.Writing], Take = 1000 }, cancellationToken))

@@ -20,6 +20,18 @@ internal sealed class ProblemList
         }
     }
 
+    /// <summary>Forgets what was told of entries behind a path (all, if none is given), because they are looked at again.</summary>
+    public void ForgetBehind(EntryPath? path)
+    {
+        lock (_gate)
+        {
+            Warnings -= _first.Count(problem => IsBehind(problem) && !problem.IsNote);
+            _first.RemoveAll(IsBehind);
+        }
+
+        bool IsBehind(SourceProblem problem) => path is not { } last || problem.Path > last;
+    }
+
     public void Add(SourceProblem problem)
     {
         lock (_gate)

@@ -11,6 +11,20 @@ internal sealed class RowMaker(RowSink rows)
 
     public long Bytes { get; private set; }
 
+    /// <summary>Counts a row that an earlier run of the set has made.</summary>
+    public void OnKnown(CatalogFile row)
+    {
+        if (row.IsDeleted)
+        {
+            Deleted++;
+            return;
+        }
+
+        Files++;
+        if (row.Kind == EntryKind.File)
+            Bytes += row.Size;
+    }
+
     public void OnCompleted(Member member, int piece)
     {
         if (member.Ordinal == 0)

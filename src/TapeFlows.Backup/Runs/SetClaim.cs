@@ -1,3 +1,5 @@
+using TapeFlows.Backup.Volumes;
+
 namespace TapeFlows.Backup.Runs;
 
 /// <summary>
@@ -10,7 +12,18 @@ internal sealed class SetClaim : IDisposable
 
     private SetClaim(FileStream file) => _file = file;
 
-    public static SetClaim Take(string folder, Guid setId) => new(Open(folder, setId));
+    /// <exception cref="TapeException">Another process has it.</exception>
+    public static SetClaim Take(string folder, Guid setId)
+    {
+        try
+        {
+            return new SetClaim(Open(folder, setId));
+        }
+        catch (IOException e) when (IsHeld(folder, setId))
+        {
+            throw new TapeException($"Set {setId} is being written by another process of this machine. Wait until it has ended.", e);
+        }
+    }
 
     /// <summary>Whether some process holds the claim.</summary>
     public static bool IsHeld(string folder, Guid setId)

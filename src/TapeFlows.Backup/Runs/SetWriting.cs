@@ -8,23 +8,30 @@ using TapeFlows.Tape.Labels;
 
 namespace TapeFlows.Backup.Runs;
 
-/// <summary>The writing of one set, from the walk to the committed manifest.</summary>
+/// <summary>The writing of one set, from the walk to the committed manifest; of one that was begun before, from its last committed piece.</summary>
 internal sealed class SetWriting(
     ICatalog catalog, IVolumeSupply supply, TimeProvider clock, BackupRequest request, BackupSet set, RunProgress progress, ProblemList problems)
 {
+    private const int KnownRows = 4096;
     private readonly StreamShape _shape = new(
         request.BlockSize, request.SegmentSize, request.BufferBytes, CompressionMethods.Parse(request.Compression));
 
+    private ResumePoint _point = ResumePoint.Beginning;
+    private CatalogFile? _last;
     private RowMaker? _rows;
     private WriteSession? _session;
     private ChangeCounts _comparison = new();
+
+    /// <summary>Whether an earlier attempt of this process has told the problems of what the set has already.</summary>
+    public bool HasTold { get; init; }
 
     public async Task<BackupSet> RunAsync(IReadOnlyList<BackupSet> chain, CancellationToken cancellationToken)
     {
         using var manifest = new ManifestSpool(request.SpoolFolder, set);
         await using var sink = new RowSink(rows => KeepAsync(rows, manifest));
-        _rows = new RowMaker(sink);
-        await using var session = _session = new WriteSession(TargetOf(sink));
+        _point = await ResumePoint.FindAsync(catalog, supply, clock, set.Id, cancellationToken);
+        _rows = await KnownRowsAsync(sink, manifest, cancellationToken);
+        await using var session = _session = new WriteSession(TargetOf(sink), _point);
         progress.Phase = "writing";
         var lastSegment = await WriteDataAsync(chain, session, cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
@@ -65,9 +72,9 @@ internal sealed class SetWriting(
             {
                 State = SetState.Incomplete,
                 FinishedAt = clock.GetUtcNow(),
-                Files = _rows?.Files ?? 0,
-                Deleted = _rows?.Deleted ?? 0,
-                Bytes = _rows?.Bytes ?? 0,
+                Files = _rows?.Files ?? known.Files,
+                Deleted = _rows?.Deleted ?? known.Deleted,
+                Bytes = _rows?.Bytes ?? known.Bytes,
                 Warnings = problems.Warnings,
             },
             CancellationToken.None);
@@ -86,18 +93,45 @@ internal sealed class SetWriting(
         Elapsed = elapsed,
     };
 
+    /// <summary>What the set has already, into the manifest and the counters.</summary>
+    private async Task<RowMaker> KnownRowsAsync(RowSink sink, ManifestSpool manifest, CancellationToken cancellationToken)
+    {
+        var rows = new RowMaker(sink);
+        if (_point.Pieces == 0)
+            return rows;
+        progress.Phase = "resuming";
+        var known = new List<CatalogFile>(KnownRows);
+        await foreach (var row in catalog.ReadFilesAsync(set.Id, cancellationToken: cancellationToken))
+        {
+            rows.OnKnown(row);
+            known.Add(_last = row);
+            if (known.Count < KnownRows)
+                continue;
+            manifest.Add(known);
+            known.Clear();
+        }
+
+        manifest.Add(known);
+        progress.OnKnown(rows.Files, rows.Bytes);
+        problems.ForgetBehind(_last?.Path);
+        return rows;
+    }
+
     private async Task<int> WriteDataAsync(IReadOnlyList<BackupSet> chain, WriteSession session, CancellationToken cancellationToken)
     {
         using var walk = new SourceWalk(request.Sources);
         using var pipeline = new TapePipeline(_shape, _rows!.OnCompleted);
-        var archive = new ArchiveStream(set.Id, request, progress, problems);
+        var archive = new ArchiveStream(set.Id, _last?.Ordinal ?? 0, request, progress, problems);
         return await pipeline.RunAsync(
-            firstSegment: 1,
+            _point.LastSegment + 1,
             SegmentKind.Data,
-            (assembler, token) => archive.RunAsync(ChangesAsync(walk, chain, token), assembler, token),
+            (assembler, token) => archive.RunAsync(RestOf(ChangesAsync(walk, chain, token), archive), assembler, token),
             session.WriteAsync,
             cancellationToken);
     }
+
+    private IAsyncEnumerable<SourceChange> RestOf(IAsyncEnumerable<SourceChange> changes, ArchiveStream archive) =>
+        _last is null ? changes : new ResumedChanges(catalog, set.Id, _last.Path) { TellsAgain = !HasTold, NotArchived = archive.OnNotArchived }.RestOfAsync(changes);
 
     private async Task WriteManifestAsync(ManifestSpool manifest, int segment, WriteSession session, CancellationToken cancellationToken)
     {

@@ -35,15 +35,15 @@ internal sealed class MemberTracker(MemberQueue queue, Action<Member, int> compl
             (_isFramed, _wholePlain, _wholeEncoded) = (false, 0, 0);
     }
 
-    /// <summary>Nothing follows: what is left are deletions behind the last member, and members of a stream that was broken off.</summary>
+    /// <summary>
+    /// Nothing follows: what is left are deletions behind the last member. Of a stream that was broken off nothing counts behind the first member
+    /// that is not whole, so that what is known of a set is always all up to some path, and it can be gone on with from there.
+    /// </summary>
     /// <param name="piece">The last piece; 0 when there is none.</param>
     public void OnEnd(int piece)
     {
-        while (_open.TryDequeue(out var member) || queue.TryTake(out member))
-        {
-            if (member.IsDeletion)
-                completed(member, piece);
-        }
+        while ((_open.TryDequeue(out var member) || queue.TryTake(out member)) && member.IsDeletion)
+            completed(member, piece);
     }
 
     /// <summary>The stream goes on in another piece: members that begin behind the restart point stand there now.</summary>

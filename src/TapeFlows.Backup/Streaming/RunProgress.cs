@@ -38,6 +38,7 @@ internal sealed class RunProgress(IProgress<ProgressReport>? observer, TimeProvi
     private long _lastBytes;
     private double _rate;
     private double _fill;
+    private long _knownBytes;
     private string? _volume;
 
     public long TapeBytes => Interlocked.Read(ref _tapeBytes);
@@ -47,6 +48,17 @@ internal sealed class RunProgress(IProgress<ProgressReport>? observer, TimeProvi
     public string Phase { get; set; } = "";
 
     public List<string> Notes { get; } = [];
+
+    /// <summary>What an earlier run of the same set has done: part of what is reported as done, but not of the rates.</summary>
+    public void OnKnown(long files, long bytes)
+    {
+        lock (_gate)
+        {
+            Interlocked.Exchange(ref _files, files);
+            Interlocked.Exchange(ref _bytes, bytes);
+            (_knownBytes, _lastBytes) = (bytes, bytes);
+        }
+    }
 
     public void OnFiles(long files, long bytes)
     {
@@ -110,7 +122,7 @@ internal sealed class RunProgress(IProgress<ProgressReport>? observer, TimeProvi
 
     private ProgressReport Snapshot(long bytes, TimeSpan elapsed)
     {
-        var mean = elapsed > TimeSpan.Zero ? bytes / elapsed.TotalSeconds : 0;
+        var mean = elapsed > TimeSpan.Zero ? (bytes - _knownBytes) / elapsed.TotalSeconds : 0;
         var rate = _rate == 0 ? mean : _rate;
         TimeSpan? remaining = TotalBytes is { } total && mean > 0
             ? TimeSpan.FromSeconds(Math.Max(0, total - bytes) / mean)

@@ -46,7 +46,9 @@ internal sealed class VerifySession : IDisposable
 
     private Task RunAsync(IReadOnlyList<SegmentPieces> segments, Func<CancellationToken, IAsyncEnumerable<CatalogFile>> rowsOf) => WithFeedAsync(segments, async (feed, stop) =>
     {
-        foreach (var cut in segments.SelectMany(segment => segment.Pieces).Where(piece => piece.Ending == PieceEnding.Cut))
+        foreach (var segment in segments.Where(segment => segment.IsBrokenOff))
+            _notes.Add($"Segment {segment.Number} of set {segment.Pieces[^1].SetId} breaks off on volume {segment.Pieces[^1].Barcode}, where its run was interrupted; the set goes on with the next segment.");
+        foreach (var cut in segments.Where(segment => !segment.IsBrokenOff).SelectMany(segment => segment.Pieces).Where(piece => piece.Ending == PieceEnding.Cut))
             _notes.Add($"Segment {cut.Number} of set {cut.SetId} breaks off on volume {cut.Barcode}: its run was stopped there. What was whole by then can be restored.");
         using var finder = new MemberFinder(feed, segments);
         using var check = new ArchiveCheck(feed, finder, _inspector, _damages, _progress, stop.Token);

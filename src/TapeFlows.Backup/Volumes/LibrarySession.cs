@@ -95,8 +95,8 @@ public sealed class LibrarySession : IVolumeSupply, IAsyncDisposable
         var place = _library.Inventory().FirstOrDefault(element => string.Equals(element.Barcode, barcode, StringComparison.Ordinal))
             ?? throw new NoVolumeException($"Volume {barcode} is not in library {_library.Name}. Put it into an import slot (or a storage slot) and try again.");
         var held = place.Kind == ElementKind.Drive ? HoldLoaded(place) : await BringAsync(place, cancellationToken);
-        held.IsInUse = true;
         await WaitUntilReadyAsync(held.Drive, barcode, cancellationToken);
+        held.IsInUse = true;
         return new MountedVolume(barcode, held.Drive);
     }
 
@@ -191,7 +191,7 @@ public sealed class LibrarySession : IVolumeSupply, IAsyncDisposable
             }
         }
 
-        throw new TapeException($"Every drive of library {_library.Name} is in use, by this run or another process; volume {barcode} stays in its slot. Run again when one is free.");
+        throw new NoDriveException($"Every drive of library {_library.Name} is in use, by this run or another process; volume {barcode} stays in its slot. Run again when one is free.");
     }
 
     private void PutBack(HeldDrive held, CancellationToken cancellationToken)

@@ -11,11 +11,14 @@ public class TapeException : IOException
     {
     }
 
-    private TapeException(string message, TapeStatus status)
-        : base(message) => Status = status;
+    private TapeException(string message, TapeStatus status, string volume)
+        : base(message) => (Status, Volume) = (status, volume);
 
     /// <summary>What the drive reported, when it was the drive.</summary>
     public TapeStatus? Status { get; }
+
+    /// <summary>The barcode of the volume that was in the drive, when it was the drive.</summary>
+    public string? Volume { get; }
 
     /// <summary>Makes the exception for a drive's answer.</summary>
     /// <param name="result">The answer.</param>
@@ -26,7 +29,7 @@ public class TapeException : IOException
     {
         var detail = result.Detail is null ? "" : $" ({result.Detail})";
         return new TapeException(
-            $"Could not {doing} on volume {barcode} in {driveName}: {Explain(result.Status)}{detail}. {Advise(result.Status)}", result.Status);
+            $"Could not {doing} on volume {barcode} in {driveName}: {Explain(result.Status)}{detail}. {Advise(result.Status)}", result.Status, barcode);
     }
 
     private static string Explain(TapeStatus status) => status switch
@@ -68,3 +71,6 @@ public sealed class VolumeMismatchException(string message) : TapeException(mess
 
 /// <summary>No volume of the pool can take more data (or the one that is needed is not in the library).</summary>
 public sealed class NoVolumeException(string message) : TapeException(message);
+
+/// <summary>Every drive that could be used is in use, by this run or another process. Nothing was touched.</summary>
+public sealed class NoDriveException(string message) : TapeException(message);

@@ -1,3 +1,4 @@
+using TapeFlows.Tape.Drives;
 using TapeFlows.Tape.Labels;
 
 namespace TapeFlows.Backup.Volumes;
@@ -37,27 +38,45 @@ internal static class UnsettledPieces
                 EndAddress = endAddress,
                 CommittedAt = clock.GetUtcNow(),
             };
-            await catalog.CommitSegmentAsync(settled, isFull ? VolumeState.Full : VolumeState.Appendable, cancellationToken);
+            await catalog.CommitSegmentAsync(settled, StateAfter(volume, isFull), cancellationToken);
         }
 
         return await catalog.FindVolumeAsync(mounted.Barcode, cancellationToken) ?? volume;
     }
 
+    private static VolumeState StateAfter(Volume volume, bool isFull) => volume.State == VolumeState.Suspect ? VolumeState.Suspect
+        : isFull ? VolumeState.Full
+        : VolumeState.Appendable;
+
     private static (SegmentTrailer Value, long EndAddress)? FindTrailer(MountedVolume mounted, Segment piece)
     {
         var drive = mounted.Drive;
         var buffer = new byte[drive.MaxBlockSize];
-        if (!drive.Locate(piece.LabelAddress).IsDone
-            || LabelReader.ReadGroup(drive, buffer) is not LabelReading.Opening opening
+        if (!Go(mounted, drive.Locate(piece.LabelAddress))
+            || Read(mounted, buffer) is not LabelReading.Opening opening
             || opening.Header.SetId != piece.SetId
-            || !drive.SpaceFilemarks(1).IsDone
-            || LabelReader.ReadGroup(drive, buffer) is not LabelReading.Trailer { Value: var trailer }
+            || !Go(mounted, drive.SpaceFilemarks(1))
+            || Read(mounted, buffer) is not LabelReading.Trailer { Value: var trailer }
             || !AppendPosition.IsTrailerOf(trailer, piece)
-            || !drive.ReadPosition(out var end).IsDone)
+            || !Go(mounted, drive.ReadPosition(out var end)))
         {
             return null;
         }
 
         return (trailer, end);
     }
+
+    private static LabelReading Read(MountedVolume mounted, byte[] buffer)
+    {
+        var reading = LabelReader.ReadGroup(mounted.Drive, buffer);
+        if (reading is LabelReading.DriveFailed failed)
+            Go(mounted, failed.Result);
+        return reading;
+    }
+
+    // A drive that fails says nothing about what is on the tape; to call the piece missing then would lose it.
+    private static bool Go(MountedVolume mounted, TapeResult result) =>
+        result.Status is TapeStatus.HardwareError or TapeStatus.NoMedium or TapeStatus.BecomingReady
+            ? throw TapeException.From(result, "look for the end of the last piece", mounted.Barcode, mounted.Drive.Name)
+            : result.IsDone;
 }

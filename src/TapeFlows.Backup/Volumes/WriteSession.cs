@@ -1,5 +1,6 @@
 using TapeFlows.Backup.Archive;
 using TapeFlows.Backup.Compression;
+using TapeFlows.Backup.Runs;
 using TapeFlows.Backup.Streaming;
 using TapeFlows.Tape.Drives;
 using TapeFlows.Tape.Labels;
@@ -19,10 +20,14 @@ internal sealed class WriteSession : IAsyncDisposable
     private PendingRestart _restart;
     private int _pieces;
 
-    public WriteSession(WriteTarget target)
+    /// <param name="target">What is written for.</param>
+    /// <param name="written">What earlier runs of the set have written.</param>
+    public WriteSession(WriteTarget target, ResumePoint written)
     {
         _target = target;
         _headers = new PaxHeaderWriter(target.Set.Id);
+        _pieces = written.Pieces;
+        Volumes.AddRange(written.Volumes);
     }
 
     /// <summary>Pieces committed so far.</summary>
@@ -72,17 +77,10 @@ internal sealed class WriteSession : IAsyncDisposable
                 await _target.Catalog.DiscardSegmentAsync(_target.Set.Id, piece.Segment.Piece, CancellationToken.None);
             if (e is OperationCanceledException or TapeException { Status: not (TapeStatus.MediaError or TapeStatus.HardwareError) })
                 await TapeThread.RunAsync(_volume!.Flush);
-            if (e is TapeException { Status: TapeStatus.MediaError })
-                await SuspectAsync(e.Message);
+            if (e is TapeException { Status: TapeStatus.MediaError } error)
+                await SuspectVolume.MarkAsync(_target.Catalog, error);
             throw;
         }
-    }
-
-    /// <summary>Never again into the same spot: what is committed on the volume can be read, nothing more is appended.</summary>
-    private async Task SuspectAsync(string reason)
-    {
-        var known = await _volume!.CurrentAsync(CancellationToken.None);
-        await _target.Catalog.SaveVolumeAsync(known with { State = VolumeState.Suspect, Remark = reason }, CancellationToken.None);
     }
 
     private PieceInHand NewPiece(SegmentPlan segment)
@@ -229,6 +227,14 @@ internal sealed class WriteSession : IAsyncDisposable
             {
                 // The next one may do; this one stays as it is, marked for a person to look at.
                 _target.Progress.OnRefused(e.Barcode, e.Message);
+                if (mounted is not null)
+                    await _target.Supply.ReturnAsync(mounted, cancellationToken);
+            }
+            catch (TapeException e) when (e is { Status: TapeStatus.MediaError, Volume: { } barcode } && _refused.Add(barcode))
+            {
+                // Its labels cannot be read, or the way to its end; nothing was written on it.
+                await SuspectVolume.MarkAsync(_target.Catalog, e);
+                _target.Progress.OnRefused(barcode, e.Message);
                 if (mounted is not null)
                     await _target.Supply.ReturnAsync(mounted, cancellationToken);
             }

@@ -10,7 +10,7 @@ namespace TapeFlows.Scenarios.Faults;
 
 /// <summary>
 /// Each fault at each drive operation of a backup over three volumes: it ends well or with an error that has a name, nothing that was committed is
-/// lost, and the next backup goes on with the same volumes. By default one operation in six, others for each kind;
+/// lost, and the next backup goes on with the same volumes. After a media error the same set goes on on another volume. By default one operation in six, others for each kind;
 /// <c>TAPEFLOWS_FAULTS=all</c> walks them all.
 /// </summary>
 public sealed class FaultTests : IAsyncLifetime
@@ -76,6 +76,8 @@ public sealed class FaultTests : IAsyncLifetime
         var proof = await house.ReadBackAsync();
         AssertNothingLost(kind, proof);
         await SetProof.AssertVisibleFilesReadAsync(house.Catalog, proof);
+        if (kind is FaultKind.MediaError or FaultKind.TornWrite or FaultKind.DeferredError)
+            Assert.True(result is not null, "A media error ended the set instead of the use of its volume.");
         if (result is not null)
             await SetProof.AssertIsTreeAsync(house.Catalog, result.Set, Source);
 

@@ -14,9 +14,12 @@ internal sealed class DoomedBackup : IDisposable
     /// <param name="folder">The installation.</param>
     /// <param name="type">What kind of set.</param>
     /// <param name="step">The step before which it stands still; 0: it goes through.</param>
-    public static DoomedBackup Start(string folder, BackupType type, long step = 0)
+    /// <param name="setId">The set, gone on with if it was begun before; <see langword="null"/>: a new one.</param>
+    public static DoomedBackup Start(string folder, BackupType type, long step = 0, Guid? setId = null)
     {
-        string[] arguments = [folder, type.ToString(), step.ToString(CultureInfo.InvariantCulture)];
+        List<string> arguments = [folder, type.ToString(), step.ToString(CultureInfo.InvariantCulture)];
+        if (setId is { } id)
+            arguments.Add(id.ToString());
         var host = Path.Combine(AppContext.BaseDirectory, "TapeFlows.Scenarios.Host");
         return new DoomedBackup(Process.Start(new ProcessStartInfo(host, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!);
     }

@@ -40,8 +40,11 @@ internal static class SetProof
         var backedUp = new SortedDictionary<string, string>(StringComparer.Ordinal);
         await foreach (var row in ChainView.ReadAsync(catalog, [.. chain!.Select(link => link.Id)]))
         {
-            if (row.File.Kind == EntryKind.File)
+            // A further name comes behind the one that it points to.
+            if (row.File.Kind is EntryKind.File)
                 backedUp.Add("/" + Encoding.UTF8.GetString(row.File.Path.ToBytes()), Convert.ToHexString(row.File.Sha256!));
+            else if (row.File.Kind is EntryKind.HardLink)
+                backedUp.Add("/" + Encoding.UTF8.GetString(row.File.Path.ToBytes()), backedUp["/" + Encoding.UTF8.GetString(row.File.LinkTarget!)]);
         }
 
         var present = new SortedDictionary<string, string>(StringComparer.Ordinal);
@@ -89,8 +92,9 @@ internal static class SetProof
                 var content = new MemoryStream();
                 entry.DataStream?.CopyTo(content);
                 var name = WholeName(entry.Name);
-                if (!files.TryGetValue(name, out var hash))
-                    files.Add(name, hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256));
+                // A file that begins again was cut where its run was interrupted.
+                if (!files.TryGetValue(name, out var hash) || name == entry.Name)
+                    files[name] = hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
                 hash.AppendData(content.GetBuffer(), 0, (int)content.Length);
             }
         }

@@ -57,7 +57,7 @@ public sealed class RecoverScriptTests
         }
     }
 
-    private static async Task RecoverAsync(House house, BackupSet set)
+    internal static async Task RecoverAsync(House house, BackupSet set)
     {
         var pieces = await house.Catalog.ListSegmentsAsync(set.Id);
         var folders = pieces.Select(piece => piece.Barcode).Distinct(StringComparer.Ordinal).ToDictionary(barcode => barcode, barcode => Dump(house, set, barcode));
