@@ -93,7 +93,7 @@ public sealed class AdmissionTests
         await using var house = await FilledAsync();
         var before = house.Library.Inventory();
         var taken = before.Where(element => element.Kind == ElementKind.Drive).Select(drive => house.Library.OpenDrive(drive.DriveName!)).ToList();
-        var failure = await Assert.ThrowsAsync<TapeException>(() => house.BackUpAsync());
+        var failure = await Assert.ThrowsAsync<NoDriveException>(() => house.BackUpAsync());
         Assert.Contains("Run again when one is free", failure.Message, StringComparison.Ordinal);
         Assert.Equal(before, house.Library.Inventory());
         taken.ForEach(drive => drive.Dispose());

@@ -1,0 +1,237 @@
+using Microsoft.EntityFrameworkCore;
+using TapeFlows.Operations.Model;
+
+namespace TapeFlows.Operations.Database;
+
+/// <summary>
+/// The rows of the operations. Whatever a worker changes names its fence: a worker that lost its lease, and whose operation another one has begun again,
+/// changes nothing.
+/// </summary>
+internal sealed class OperationStore(OperationsDatabase database, TimeProvider clock)
+{
+    private static readonly OperationState[] Unfinished = [OperationState.Queued, OperationState.Running];
+
+    /// <summary>Adds an operation unless its key is there.</summary>
+    /// <returns>It, or the one that has the key.</returns>
+    public async Task<(Operation Operation, bool IsNew)> AddAsync(OperationRequest request, string? owner, CancellationToken cancellationToken)
+    {
+        var row = new OperationRow
+        {
+            Id = Guid.CreateVersion7(clock.GetUtcNow()),
+            Key = request.Key,
+            Kind = request.Kind,
+            State = OperationState.Queued,
+            Run = request.Run,
+            Waiter = request.Waiter,
+            Request = request.Data,
+            Drive = request.Drive,
+            Priority = request.Priority,
+            Owner = owner,
+            Node = request.PreferredNode,
+            CreatedAt = clock.GetUtcNow(),
+        };
+        try
+        {
+            await database.WriteAsync(context => Task.FromResult(context.Add(row)), cancellationToken);
+            return (row.ToOperation(), true);
+        }
+        catch (DbUpdateException)
+        {
+            // Two that enqueue the same at once: the index lets one through.
+            var known = await database.ReadAsync(
+                context => context.Operations.AsNoTracking().FirstOrDefaultAsync(other => other.Key == request.Key, cancellationToken), cancellationToken);
+            return known is null ? throw new OperationException($"The operation '{request.Key}' could not be stored.") : (known.ToOperation(), false);
+        }
+    }
+
+    public Task<Operation?> FindAsync(Guid id, CancellationToken cancellationToken) =>
+        database.ReadAsync(async context => (await context.Operations.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellationToken))?.ToOperation(), cancellationToken);
+
+    public Task<IReadOnlyList<Operation>> ListAsync(OperationQuery query, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(query.Skip);
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Take, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Take, 1000);
+        return database.ReadAsync<IReadOnlyList<Operation>>(
+            async context =>
+            {
+                var rows = context.Operations.AsNoTracking();
+                if (query.Run is { } run)
+                    rows = rows.Where(row => row.Run == run);
+                if (query.States is { } states)
+                    rows = rows.Where(row => states.Contains(row.State));
+                var page = await rows.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id).Skip(query.Skip).Take(query.Take).ToListAsync(cancellationToken);
+                return page.ConvertAll(row => row.ToOperation());
+            },
+            cancellationToken);
+    }
+
+    public Task<IReadOnlyList<OperationAttempt>> ListAttemptsAsync(Guid id, CancellationToken cancellationToken) =>
+        database.ReadAsync<IReadOnlyList<OperationAttempt>>(
+            async context => (await context.Attempts.AsNoTracking().Where(row => row.OperationId == id).OrderBy(row => row.Number).ToListAsync(cancellationToken))
+                .ConvertAll(row => row.ToAttempt()),
+            cancellationToken);
+
+    /// <summary>What somebody should be working on, oldest first.</summary>
+    /// <param name="owner">This process: what is another's alone is left out.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<List<Operation>> ListUnfinishedAsync(string owner, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async context => (await context.Operations.AsNoTracking()
+                .Where(row => Unfinished.Contains(row.State) && (row.Owner == null || row.Owner == owner))
+                .OrderBy(row => row.CreatedAt).Take(1000).ToListAsync(cancellationToken)).ConvertAll(row => row.ToOperation()),
+            cancellationToken);
+
+    /// <summary>What has ended without its waiter having heard of it.</summary>
+    public Task<List<Operation>> ListUndeliveredAsync(string owner, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async context => (await context.Operations.AsNoTracking()
+                .Where(row => row.DeliveredAt == null && row.EndedAt != null && (row.Owner == null || row.Owner == owner))
+                .OrderBy(row => row.EndedAt).Take(1000).ToListAsync(cancellationToken)).ConvertAll(row => row.ToOperation()),
+            cancellationToken);
+
+    /// <summary>Begins an attempt.</summary>
+    /// <returns><see langword="null"/>: there is nothing to do any more, or a later fence is at it.</returns>
+    public Task<Operation?> BeginAsync(Guid id, string node, long fence, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async context =>
+            {
+                if (await context.Operations.FindAsync([id], cancellationToken) is not { } row || !Unfinished.Contains(row.State) || row.Fence >= fence)
+                    return null;
+                var now = clock.GetUtcNow();
+                await EndAttemptAsync(context, id, "its node died, or lost its lease", cancellationToken);
+                (row.State, row.Node, row.Fence) = (OperationState.Running, node, fence);
+                row.StartedAt ??= now;
+                row.Attempts++;
+                context.Add(new AttemptRow { OperationId = id, Number = row.Attempts, Node = node, Fence = fence, StartedAt = now });
+                return row.ToOperation();
+            },
+            cancellationToken);
+
+    /// <summary>Within one turn at an operation: the attempt has failed, and another one begins.</summary>
+    public Task<Operation?> TryAgainAsync(Guid id, string problem, long fence, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            id,
+            fence,
+            async (context, row) =>
+            {
+                await EndAttemptAsync(context, id, problem, cancellationToken);
+                row.Attempts++;
+                context.Add(new AttemptRow { OperationId = id, Number = row.Attempts, Node = row.Node!, Fence = fence, StartedAt = clock.GetUtcNow() });
+            },
+            cancellationToken);
+
+    /// <summary>Stores what a later attempt has to know.</summary>
+    public async Task<bool> SaveCheckpointAsync(Guid id, string checkpoint, long fence, CancellationToken cancellationToken) =>
+        await database.ReadAsync(
+            context => Mine(context, id, fence).ExecuteUpdateAsync(row => row.SetProperty(x => x.Checkpoint, checkpoint), cancellationToken), cancellationToken) == 1;
+
+    /// <summary>Stores where the operation stands, and asks what is wanted of it.</summary>
+    public async Task<OperationWish> SaveProgressAsync(Guid id, string? progress, long fence, CancellationToken cancellationToken) =>
+        await database.ReadAsync(
+            async context =>
+            {
+                if (progress is not null)
+                    await Mine(context, id, fence).ExecuteUpdateAsync(row => row.SetProperty(x => x.Progress, progress), cancellationToken);
+                return await Mine(context, id, fence).Select(row => row.Wish).FirstOrDefaultAsync(cancellationToken);
+            },
+            cancellationToken);
+
+    /// <summary>Ends an operation. Whoever waits for it hears of it after this transaction, however often it takes.</summary>
+    /// <returns><see langword="null"/>: the fence is no longer the one.</returns>
+    public Task<Operation?> EndAsync(Guid id, OperationState state, OperationEnd end, long fence, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            id,
+            fence,
+            async (context, row) =>
+            {
+                await EndAttemptAsync(context, id, state == OperationState.Succeeded ? null : end.Problem, cancellationToken);
+                Close(row, state, end);
+            },
+            cancellationToken);
+
+    /// <summary>Lets go of an operation that somebody will go on with.</summary>
+    public Task<Operation?> LetGoAsync(Guid id, OperationState state, string? problem, long fence, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            id,
+            fence,
+            async (context, row) =>
+            {
+                await EndAttemptAsync(context, id, problem, cancellationToken);
+                (row.State, row.Problem, row.Wish) = (state, state == OperationState.Queued ? null : problem, OperationWish.None);
+            },
+            cancellationToken);
+
+    /// <summary>Wants something of an operation: a running one is asked, any other does it at once.</summary>
+    /// <returns><see langword="null"/>: it has ended, or the wish makes no sense.</returns>
+    public Task<Operation?> WishAsync(Guid id, OperationWish wish, string problem, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async context =>
+            {
+                if (await context.Operations.FindAsync([id], cancellationToken) is not { } row || row.State.IsEnd())
+                    return null;
+                switch (wish)
+                {
+                    case OperationWish.Cancel when row.State == OperationState.Running:
+                    case OperationWish.Pause when row.State == OperationState.Running:
+                        row.Wish = wish;
+                        break;
+                    case OperationWish.Cancel:
+                        Close(row, OperationState.Cancelled, new OperationEnd(OperationOutcome.Failed, null, problem));
+                        break;
+                    case OperationWish.Pause when row.State == OperationState.Queued:
+                        row.State = OperationState.Paused;
+                        break;
+                    case OperationWish.None when row.State is OperationState.Paused or OperationState.Waiting:
+                        (row.State, row.Problem, row.Wish) = (OperationState.Queued, null, OperationWish.None);
+                        break;
+                    default:
+                        return null;
+                }
+
+                return row.ToOperation();
+            },
+            cancellationToken);
+
+    /// <summary>The waiter has heard of the end.</summary>
+    public Task SaveDeliveredAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        return database.ReadAsync(
+            context => context.Operations.Where(row => row.Id == id && row.DeliveredAt == null).ExecuteUpdateAsync(row => row.SetProperty(x => x.DeliveredAt, now), cancellationToken),
+            cancellationToken);
+    }
+
+    private void Close(OperationRow row, OperationState state, OperationEnd end)
+    {
+        row.State = state;
+        (row.Outcome, row.Result, row.Problem) = (end.Outcome, end.Result, end.Problem);
+        row.EndedAt = clock.GetUtcNow();
+        row.Wish = OperationWish.None;
+        if (row.Waiter is null)
+            row.DeliveredAt = row.EndedAt;
+    }
+
+    private Task<Operation?> ChangeAsync(Guid id, long fence, Func<OperationsContext, OperationRow, Task> change, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async context =>
+            {
+                // In PostgreSQL the row is locked first: a later attempt that begins meanwhile is waited for, and then the fence is no longer ours.
+                await Mine(context, id, fence).ExecuteUpdateAsync(row => row.SetProperty(x => x.Fence, fence), cancellationToken);
+                if (await Mine(context, id, fence).FirstOrDefaultAsync(cancellationToken) is not { } row)
+                    return null;
+                await change(context, row);
+                return row.ToOperation();
+            },
+            cancellationToken);
+
+    private async Task EndAttemptAsync(OperationsContext context, Guid id, string? problem, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        foreach (var open in await context.Attempts.Where(row => row.OperationId == id && row.EndedAt == null).ToListAsync(cancellationToken))
+            (open.EndedAt, open.Problem) = (now, problem);
+    }
+
+    private static IQueryable<OperationRow> Mine(OperationsContext context, Guid id, long fence) =>
+        context.Operations.Where(row => row.Id == id && row.Fence == fence && row.State == OperationState.Running);
+}

@@ -1,0 +1,54 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using TapeFlows.Operations.Database;
+using TapeFlows.Operations.Queue;
+
+namespace TapeFlows.Operations.Delivery;
+
+/// <summary>
+/// Tells those who wait that their operation has ended. That it is to be told stands in the row from the same transaction as the end; that it was, is stored
+/// behind the telling. So an end is told at least once, and to be told again must do no harm.
+/// </summary>
+internal sealed partial class DeliveryPump(OperationStore store, IEnumerable<IOperationListener> listeners, OperationFeed feed, ILogger<DeliveryPump> logger)
+{
+    private readonly ConcurrentDictionary<Guid, Task> _underWay = new();
+    private readonly CancellationTokenSource _stopping = new();
+
+    /// <summary>Tells of an end, in the background.</summary>
+    public void Deliver(Operation operation)
+    {
+        if (operation.DeliveredAt is not null || _stopping.IsCancellationRequested)
+            return;
+        _ = _underWay.GetOrAdd(operation.Id, _ => Task.Run(() => DeliverAsync(operation)));
+    }
+
+    /// <summary>Waits for what is under way, and tells nothing more.</summary>
+    public async Task StopAsync()
+    {
+        await _stopping.CancelAsync();
+        await Task.WhenAll(_underWay.Values);
+    }
+
+    private async Task DeliverAsync(Operation operation)
+    {
+        try
+        {
+            foreach (var listener in listeners)
+                await listener.OnEndedAsync(operation, _stopping.Token);
+            await store.SaveDeliveredAsync(operation.Id, CancellationToken.None);
+            feed.Changed(operation.Id);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The next sweep tells it again.
+            LogNotDelivered(logger, e, operation.Id);
+        }
+        finally
+        {
+            _underWay.TryRemove(operation.Id, out _);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The end of operation {Operation} could not be told to whoever waits for it; tried again")]
+    private static partial void LogNotDelivered(ILogger logger, Exception failure, Guid operation);
+}

@@ -1,0 +1,37 @@
+namespace TapeFlows.Operations;
+
+/// <summary>The durable operations of all nodes on one database.</summary>
+public interface IOperations
+{
+    /// <summary>Enqueues an operation; it starts at once when its drive is free here. With a key that is known already nothing is enqueued.</summary>
+    /// <returns>The operation as it stands: perhaps one that is running or has ended, when the key was known.</returns>
+    /// <exception cref="OperationException">The request cannot work, or its key is that of another kind of operation.</exception>
+    Task<Operation> EnqueueAsync(OperationRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>An operation; <see langword="null"/>: there is none of that identity.</summary>
+    Task<Operation?> GetAsync(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>Operations, newest first.</summary>
+    Task<IReadOnlyList<Operation>> ListAsync(OperationQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>The attempts at an operation, in order.</summary>
+    Task<IReadOnlyList<OperationAttempt>> ListAttemptsAsync(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>Ends an operation: one that is running at the next block, with its volume left consistent; any other at once.</summary>
+    /// <returns>Whether there was something to end.</returns>
+    Task<bool> CancelAsync(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>Stops an operation where it can go on from. Only a write has such places before its end; the others begin anew.</summary>
+    /// <returns>Whether there was something to pause.</returns>
+    Task<bool> PauseAsync(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>Has an operation go on that is paused, or waits for a person.</summary>
+    /// <returns>Whether there was something to resume.</returns>
+    Task<bool> ResumeAsync(Guid id, CancellationToken cancellationToken = default);
+
+    /// <summary>An operation as it changes, at most twice a second, up to its end. What a slow watcher missed is left out.</summary>
+    IAsyncEnumerable<Operation> WatchAsync(Guid id, CancellationToken cancellationToken = default);
+}
+
+/// <summary>An operation cannot be what was asked for. The message says why.</summary>
+public sealed class OperationException(string message) : InvalidOperationException(message);

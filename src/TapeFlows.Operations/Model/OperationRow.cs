@@ -1,0 +1,118 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using TapeFlows.Backup.Streaming;
+
+namespace TapeFlows.Operations.Model;
+
+/// <summary>A row of <c>operations</c>.</summary>
+internal sealed class OperationRow
+{
+    public Guid Id { get; set; }
+
+    public required string Key { get; set; }
+
+    public OperationKind Kind { get; set; }
+
+    public OperationState State { get; set; }
+
+    public required string Run { get; set; }
+
+    public string? Waiter { get; set; }
+
+    public required string Request { get; set; }
+
+    public string? Checkpoint { get; set; }
+
+    public string? Drive { get; set; }
+
+    public int Priority { get; set; }
+
+    /// <summary>The process that alone may take it; <see langword="null"/>: any node.</summary>
+    public string? Owner { get; set; }
+
+    public string? Node { get; set; }
+
+    public long Fence { get; set; }
+
+    public OperationWish Wish { get; set; }
+
+    public int Attempts { get; set; }
+
+    /// <summary>The last <see cref="ProgressReport"/>, as JSON: nobody asks the database about its parts.</summary>
+    public string? Progress { get; set; }
+
+    public string? Outcome { get; set; }
+
+    public string? Problem { get; set; }
+
+    public string? Result { get; set; }
+
+    public DateTimeOffset CreatedAt { get; set; }
+
+    public DateTimeOffset? StartedAt { get; set; }
+
+    public DateTimeOffset? EndedAt { get; set; }
+
+    public DateTimeOffset? DeliveredAt { get; set; }
+
+    public Operation ToOperation() => new()
+    {
+        Id = Id,
+        Key = Key,
+        Kind = Kind,
+        State = State,
+        Run = Run,
+        Waiter = Waiter,
+        Request = Request,
+        Checkpoint = Checkpoint,
+        Drive = Drive,
+        Priority = Priority,
+        Node = Node,
+        Fence = Fence,
+        Wish = Wish,
+        Attempts = Attempts,
+        Progress = Progress is null ? null : JsonSerializer.Deserialize<ProgressReport>(Progress, OperationJson.Options),
+        Outcome = Outcome,
+        Problem = Problem,
+        Result = Result,
+        CreatedAt = CreatedAt,
+        StartedAt = StartedAt,
+        EndedAt = EndedAt,
+        DeliveredAt = DeliveredAt,
+    };
+
+    public static void Describe(EntityTypeBuilder<OperationRow> table)
+    {
+        table.ToTable("operations").HasKey(row => row.Id).HasName("pk_operations");
+        table.Property(row => row.Id).HasColumnName("id").ValueGeneratedNever();
+        table.Property(row => row.Key).HasColumnName("key");
+        table.Property(row => row.Kind).HasColumnName("kind");
+        table.Property(row => row.State).HasColumnName("state");
+        table.Property(row => row.Run).HasColumnName("run");
+        table.Property(row => row.Waiter).HasColumnName("waiter");
+        table.Property(row => row.Request).HasColumnName("request");
+        table.Property(row => row.Checkpoint).HasColumnName("checkpoint");
+        table.Property(row => row.Drive).HasColumnName("drive");
+        table.Property(row => row.Priority).HasColumnName("priority");
+        table.Property(row => row.Owner).HasColumnName("owner");
+        table.Property(row => row.Node).HasColumnName("node");
+        table.Property(row => row.Fence).HasColumnName("fence");
+        table.Property(row => row.Wish).HasColumnName("wish");
+        table.Property(row => row.Attempts).HasColumnName("attempts");
+        table.Property(row => row.Progress).HasColumnName("progress");
+        table.Property(row => row.Outcome).HasColumnName("outcome");
+        table.Property(row => row.Problem).HasColumnName("problem");
+        table.Property(row => row.Result).HasColumnName("result");
+        table.Property(row => row.CreatedAt).HasColumnName("created_at");
+        table.Property(row => row.StartedAt).HasColumnName("started_at");
+        table.Property(row => row.EndedAt).HasColumnName("ended_at");
+        table.Property(row => row.DeliveredAt).HasColumnName("delivered_at");
+        table.HasIndex(row => row.Key).IsUnique().HasDatabaseName("ix_operations_key");
+        table.HasIndex(row => row.Run).HasDatabaseName("ix_operations_run");
+        table.HasIndex(row => row.State).HasDatabaseName("ix_operations_state");
+        table.HasIndex(row => row.CreatedAt).HasDatabaseName("ix_operations_created_at");
+        // Ended and not told: a handful, however many operations there are.
+        table.HasIndex(row => row.EndedAt).HasFilter("delivered_at IS NULL").HasDatabaseName("ix_operations_undelivered");
+    }
+}

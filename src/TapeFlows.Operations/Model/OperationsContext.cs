@@ -1,0 +1,31 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace TapeFlows.Operations.Model;
+
+/// <summary>The tables of the operations, beside those of the catalog, with a history of migrations of their own.</summary>
+internal sealed class OperationsContext(DbContextOptions<OperationsContext> options) : DbContext(options)
+{
+    public const string HistoryTable = "operations_migrations";
+
+    public DbSet<OperationRow> Operations => Set<OperationRow>();
+
+    public DbSet<AttemptRow> Attempts => Set<AttemptRow>();
+
+    public DbSet<LeaseRow> Leases => Set<LeaseRow>();
+
+    // As the catalog keeps times: nanoseconds since 1970 UTC.
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Moment>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<OperationRow>(OperationRow.Describe);
+        modelBuilder.Entity<AttemptRow>(AttemptRow.Describe);
+        modelBuilder.Entity<LeaseRow>(LeaseRow.Describe);
+    }
+
+    private sealed class Moment() : ValueConverter<DateTimeOffset, long>(
+        date => (date.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * 100,
+        value => DateTimeOffset.UnixEpoch.AddTicks(value / 100));
+}

@@ -1,0 +1,64 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Quartz;
+using TapeFlows.Operations.Database;
+using TapeFlows.Operations.Delivery;
+using TapeFlows.Operations.Executors;
+using TapeFlows.Operations.Leases;
+using TapeFlows.Operations.Queue;
+using TapeFlows.Operations.Resilience;
+using TapeFlows.Operations.Sessions;
+
+namespace TapeFlows.Operations;
+
+/// <summary>The operations in a service collection, and in Quartz.</summary>
+public static class OperationsExtensions
+{
+    /// <summary>
+    /// Adds <see cref="IOperations"/>, the executors, and the hosted service that has this node take part. Needs a <see cref="TapeSite"/>, a
+    /// <see cref="Quartz.IScheduler"/> with <see cref="UseOperations"/>, and listeners (<see cref="IOperationListener"/>) for those who wait. Add it behind
+    /// Quartz's own hosted service, so that it stops before it.
+    /// </summary>
+    /// <exception cref="OperationException">An option is out of range.</exception>
+    public static IServiceCollection AddTapeFlowsOperations(this IServiceCollection services, OperationsOptions options)
+    {
+        options.Validate();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(options);
+        services.AddSingleton(provider => new OperationsDatabase(options.Database, provider.GetRequiredService<TimeProvider>()));
+        foreach (var part in (Type[])[
+            typeof(OperationStore), typeof(LeaseStore), typeof(LeaseKeeper), typeof(RunSessions), typeof(DevicePipeline), typeof(OperationFeed),
+            typeof(DeliveryPump), typeof(OperationTriggers), typeof(OperationWorker), typeof(OperationsHost)])
+            services.AddSingleton(part);
+        services.AddSingleton<IOperations, OperationBoard>();
+        services.AddTransient<OperationJob>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<OperationsHost>());
+        return services.AddExecutors();
+    }
+
+    /// <summary>Tells Quartz how many operations may run at once: one for each drive, and <see cref="OperationsOptions.MaxRunning"/> that name none, over all nodes.</summary>
+    /// <param name="quartz">The scheduler of the host.</param>
+    /// <param name="options">Of the operations.</param>
+    /// <param name="otherGroups">
+    /// The execution groups of other rooms, of which a node that does not serve all drives has to be told; what has no group is served by every node.
+    /// </param>
+    public static IQuartzBuilder UseOperations(this IQuartzBuilder quartz, OperationsOptions options, params string[] otherGroups)
+    {
+        quartz.UseExecutionLimits(limits => limits
+            .ForGroupsWithPrefix(OperationTriggers.DrivePrefix, 1, ExecutionLimitScope.Cluster)
+            .ForGroup(OperationTriggers.AnyDrive, options.MaxRunning, ExecutionLimitScope.Cluster));
+        if (options.Drives.Count > 0)
+            quartz.ServeExecutionGroups(["_", OperationTriggers.AnyDrive, .. otherGroups, .. options.Drives.Select(drive => OperationTriggers.DrivePrefix + drive)]);
+        return quartz;
+    }
+
+    private static IServiceCollection AddExecutors(this IServiceCollection services) => services
+        .AddSingleton<IOperationExecutor, MountExecutor>()
+        .AddSingleton<IOperationExecutor, UnloadExecutor>()
+        .AddSingleton<IOperationExecutor, WriteExecutor>()
+        .AddSingleton<IOperationExecutor, VerifyExecutor>()
+        .AddSingleton<IOperationExecutor, ReadExecutor>()
+        .AddSingleton<IOperationExecutor, InventoryExecutor>()
+        .AddSingleton<IOperationExecutor, MoveExecutor>();
+}

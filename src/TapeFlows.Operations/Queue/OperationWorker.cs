@@ -1,0 +1,174 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Logging;
+using TapeFlows.Backup.Volumes;
+using TapeFlows.Operations.Database;
+using TapeFlows.Operations.Delivery;
+using TapeFlows.Operations.Leases;
+using TapeFlows.Operations.Resilience;
+using TapeFlows.Operations.Sessions;
+
+namespace TapeFlows.Operations.Queue;
+
+/// <summary>Does what an operation says, under its lease, and stores how it ended.</summary>
+internal sealed partial class OperationWorker(
+    OperationStore store,
+    LeaseKeeper leases,
+    RunSessions sessions,
+    DevicePipeline devices,
+    OperationFeed feed,
+    DeliveryPump deliveries,
+    IEnumerable<IOperationExecutor> executors,
+    OperationsOptions options,
+    TimeProvider clock,
+    ILogger<OperationWorker> logger)
+{
+    private readonly ConcurrentDictionary<Guid, RunningOperation> _running = new();
+    private volatile bool _isStopping;
+
+    /// <summary>Nothing works here.</summary>
+    public bool IsIdle => _running.IsEmpty;
+
+    public static string ResourceOf(Guid id) => $"operation:{id:N}";
+
+    /// <summary>Takes an operation's turn. Does nothing when somebody else is at it, or it has ended.</summary>
+    public async Task RunAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (_isStopping || await Task.Run(() => leases.TryTake(ResourceOf(id)), cancellationToken) is not { } lease)
+            return;
+        using var running = new RunningOperation(id, lease);
+        using var onLost = lease.Lost.Register(() => running.Stop(StopReason.LeaseLost));
+        using var onCancel = cancellationToken.Register(() => running.Stop(StopReason.Shutdown));
+        try
+        {
+            if (await store.BeginAsync(id, options.Node, lease.Fence, cancellationToken) is not { } operation)
+                return;
+            _running[id] = running;
+            if (_isStopping)
+                running.Stop(StopReason.Shutdown);
+            feed.Changed(id);
+            await WorkAsync(operation, running);
+        }
+        finally
+        {
+            _running.TryRemove(id, out _);
+            await Task.Run(() => leases.GiveBack(lease), CancellationToken.None);
+            feed.Changed(id);
+        }
+    }
+
+    /// <summary>Asks an operation that runs here to stop.</summary>
+    public void Stop(Guid id, StopReason reason)
+    {
+        if (_running.TryGetValue(id, out var running))
+            running.Stop(reason);
+    }
+
+    /// <summary>Asks all to stop where they can go on from, and begins no more.</summary>
+    public void StopAll()
+    {
+        _isStopping = true;
+        foreach (var running in _running.Values)
+            running.Stop(StopReason.Shutdown);
+    }
+
+    private async Task WorkAsync(Operation operation, RunningOperation running)
+    {
+        OperationEnd? end = null;
+        Exception? failure = null;
+        try
+        {
+            await using var progress = new ProgressWriter(store, running, feed, clock, logger);
+            end = await ExecuteAsync(operation, running, progress);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            failure = e;
+        }
+
+        // What the work did is done, stopped or not: the store has to hear of it.
+        var after = end is not null
+            ? await store.EndAsync(operation.Id, StateOf(end), end, running.Lease.Fence, CancellationToken.None)
+            : await StoreFailureAsync(operation, running, failure!);
+        if (after is null)
+            LogLost(logger, operation.Id);
+        else if (after.State.IsEnd())
+            deliveries.Deliver(after);
+    }
+
+    private static OperationState StateOf(OperationEnd end) =>
+        end.Outcome is OperationOutcome.Done or OperationOutcome.Damaged ? OperationState.Succeeded : OperationState.Failed;
+
+    private async Task<OperationEnd> ExecuteAsync(Operation operation, RunningOperation running, ProgressWriter progress)
+    {
+        var executor = executors.FirstOrDefault(candidate => candidate.Kind == operation.Kind)
+            ?? throw new OperationException($"This node knows no operation of the kind {operation.Kind}. It is of another version than the one that enqueued it.");
+        var session = await sessions.EnterAsync(operation.Run, running.Lease, running.Stopping);
+        try
+        {
+            var pipeline = devices.For((failure, delay) => TryAgainAsync(operation.Id, failure, delay, running));
+            return await pipeline.ExecuteAsync(
+                async stopping =>
+                {
+                    // With what earlier attempts have saved.
+                    var current = await store.FindAsync(operation.Id, stopping) ?? operation;
+                    var context = new OperationContext(current, session.Site, session.Library, progress, checkpoint => SaveAsync(operation.Id, checkpoint, running));
+                    return await executor.ExecuteAsync(context, stopping);
+                },
+                running.Stopping);
+        }
+        catch (Exception e) when (session.FirstLost() is { } lost && e is not LeaseLostException)
+        {
+            throw new LeaseLostException(lost.Resource);
+        }
+        finally
+        {
+            await sessions.LeaveAsync(operation.Run, session);
+        }
+    }
+
+    private async Task SaveAsync(Guid id, string checkpoint, RunningOperation running)
+    {
+        if (!await store.SaveCheckpointAsync(id, checkpoint, running.Lease.Fence, CancellationToken.None))
+            throw new LeaseLostException(running.Lease.Resource);
+    }
+
+    private async ValueTask TryAgainAsync(Guid id, Exception failure, TimeSpan delay, RunningOperation running)
+    {
+        LogTriedAgain(logger, id, failure.Message, delay);
+        if (await store.TryAgainAsync(id, failure.Message, running.Lease.Fence, CancellationToken.None) is null)
+            running.Stop(StopReason.LeaseLost);
+        feed.Changed(id);
+    }
+
+    private async Task<Operation?> StoreFailureAsync(Operation operation, RunningOperation running, Exception failure)
+    {
+        var (id, fence) = (operation.Id, running.Lease.Fence);
+        if (failure is OperationCanceledException)
+        {
+            switch (running.Reason)
+            {
+                case StopReason.Pause:
+                    return await store.LetGoAsync(id, OperationState.Paused, "It was paused; it goes on from its last committed segment.", fence, CancellationToken.None);
+                case StopReason.Shutdown:
+                    return await store.LetGoAsync(id, OperationState.Queued, "Its node was stopped; it goes on from its last committed segment.", fence, CancellationToken.None);
+                case StopReason.Cancel:
+                    return await store.EndAsync(id, OperationState.Cancelled, new OperationEnd(OperationOutcome.Failed, null, OperationBoard.CancelledByPerson), fence, CancellationToken.None);
+            }
+        }
+
+        if (failure is LeaseLostException || running.Reason == StopReason.LeaseLost)
+            return null;
+        LogFailed(logger, failure, id, operation.Kind);
+        var outcome = failure is NoVolumeException ? OperationOutcome.NeedsOperator : OperationOutcome.Failed;
+        return await store.EndAsync(id, OperationState.Failed, new OperationEnd(outcome, null, failure.Message), fence, CancellationToken.None);
+    }
+
+    [LoggerMessage(LogLevel.Error, "Operation {Operation} ({Kind}) failed")]
+    private static partial void LogFailed(ILogger logger, Exception failure, Guid operation, OperationKind kind);
+
+    [LoggerMessage(LogLevel.Warning, "Operation {Operation} is tried again after {Delay}: {Problem}")]
+    private static partial void LogTriedAgain(ILogger logger, Guid operation, string problem, TimeSpan delay);
+
+    [LoggerMessage(LogLevel.Warning, "Operation {Operation} is no longer this node's: it lost its lease")]
+    private static partial void LogLost(ILogger logger, Guid operation);
+}

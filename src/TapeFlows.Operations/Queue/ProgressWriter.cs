@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using TapeFlows.Backup.Streaming;
+using TapeFlows.Operations.Database;
+
+namespace TapeFlows.Operations.Queue;
+
+/// <summary>
+/// Takes reports as they come and stores the last one at most twice a second; with it, it learns what others want of the operation. A database that is slow
+/// makes the reports rarer and nothing else.
+/// </summary>
+internal sealed partial class ProgressWriter : IProgress<ProgressReport>, IAsyncDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
+    private readonly OperationStore _store;
+    private readonly RunningOperation _operation;
+    private readonly OperationFeed _feed;
+    private readonly ILogger _logger;
+    private readonly CancellationTokenSource _stopping = new();
+    private readonly Task _writing;
+    private ReportBox? _next;
+
+    public ProgressWriter(OperationStore store, RunningOperation operation, OperationFeed feed, TimeProvider clock, ILogger logger)
+    {
+        (_store, _operation, _feed, _logger) = (store, operation, feed, logger);
+        _writing = Task.Run(() => WriteAsync(clock));
+    }
+
+    public void Report(ProgressReport value) => Volatile.Write(ref _next, new ReportBox(value));
+
+    private async Task WriteAsync(TimeProvider clock)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        while (await timer.WaitForNextTickAsync(_stopping.Token).AsTask().ContinueWith(tick => tick.IsCompletedSuccessfully && tick.Result, TaskScheduler.Default))
+            await WriteOnceAsync();
+    }
+
+    private async Task WriteOnceAsync()
+    {
+        try
+        {
+            var report = Interlocked.Exchange(ref _next, null);
+            var text = report is null ? null : JsonSerializer.Serialize(report.Value, OperationJson.Options);
+            var wish = await _store.SaveProgressAsync(_operation.Id, text, _operation.Lease.Fence, CancellationToken.None);
+            if (text is not null)
+                _feed.Changed(_operation.Id);
+            if (wish != OperationWish.None)
+                _operation.Stop(wish == OperationWish.Cancel ? StopReason.Cancel : StopReason.Pause);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The lease decides whether the work goes on; a report that is lost is followed by the next one.
+            LogNotStored(_logger, e, _operation.Id);
+        }
+    }
+
+    /// <summary>Stores the last report.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stopping.CancelAsync();
+        await _writing;
+        if (Volatile.Read(ref _next) is not null)
+            await WriteOnceAsync();
+        _stopping.Dispose();
+    }
+
+    [LoggerMessage(LogLevel.Warning, "The progress of operation {Operation} could not be stored")]
+    private static partial void LogNotStored(ILogger logger, Exception failure, Guid operation);
+
+    private sealed record ReportBox(ProgressReport Value);
+}

@@ -1,0 +1,148 @@
+using TapeFlows.Backup;
+using TapeFlows.Backup.Sources;
+using TapeFlows.Catalog;
+using TapeFlows.Operations.Executors;
+using TapeFlows.Operations.Host;
+using TapeFlows.Tape.Changers;
+
+namespace TapeFlows.Operations.Tests.Executors;
+
+/// <summary>Real work on cartridges in memory: the operations of one run after another.</summary>
+public sealed class TapeWorkTests(Databases databases) : IClassFixture<Databases>, IDisposable
+{
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("tapeflows-work-");
+
+    [Theory]
+    [InlineData(CatalogProvider.Sqlite)]
+    [InlineData(CatalogProvider.PostgreSql)]
+    public async Task A_run_mounts_writes_verifies_restores_and_unloads(CatalogProvider provider)
+    {
+        await using var house = await HouseAsync(provider);
+        Write("a", 100_000);
+        Write("b/c", 5000);
+        var mount = await house.RunAsync<MountResult>(OperationKind.Mount, new MountRequest());
+        Assert.Equal(("TF0001L8", "drive0"), (mount.Barcode, mount.Drive));
+        Assert.Contains(house.Library.Inventory(), element => element is { DriveName: "drive0", Barcode: "TF0001L8" });
+        var written = await house.RunAsync<WriteResult>(OperationKind.Write, new WriteRequest { Sources = new SourceOptions { Roots = [Source] } });
+        Assert.Equal((BackupType.Full, "TF0001L8", 105_000L), (written.Type, Assert.Single(written.Volumes), written.Bytes));
+        var verified = await house.RunAsync<VerifyResult>(OperationKind.Verify, new VerifyRequest(written.SetId));
+        Assert.Equal((0L, written.Files), (verified.DamageCount, verified.Files));
+        var target = Path.Combine(_folder.FullName, "target");
+        var read = await house.RunAsync<ReadResult>(OperationKind.Read, new Backup.Restore.RestoreRequest { SetId = written.SetId, Target = target });
+        Assert.Equal((written.SetId, 0L), (read.SetId, read.LostCount));
+        Assert.Equal(await File.ReadAllBytesAsync(Path.Combine(Source, "a")), await File.ReadAllBytesAsync(target + Path.Combine(Source, "a")));
+        await house.EndAsync(OperationKind.Unload, new UnloadRequest());
+        Assert.DoesNotContain(house.Library.Inventory(), element => element is { Kind: ElementKind.Drive, IsFull: true });
+    }
+
+    [Fact]
+    public async Task A_write_that_is_paused_goes_on_with_the_same_set()
+    {
+        await using var house = await HouseAsync(CatalogProvider.Sqlite);
+        for (var i = 0; i < 60; i++)
+            Write($"f{i:d2}", 90_000);
+        var id = await house.EnqueueAsync(OperationKind.Write, new WriteRequest { Sources = new SourceOptions { Roots = [Source] } });
+        await Eventually.TrueAsync(async () => (await house.Catalog.ListSetsAsync(new SetQuery())).Any(set => set.Pieces > 1), "some segments are committed");
+        Assert.True(await house.Operations.PauseAsync(id));
+        var paused = await house.Operations.InStateAsync(id, OperationState.Paused);
+        var set = Assert.Single(await house.Catalog.ListSetsAsync(new SetQuery()));
+        Assert.Equal(SetState.Incomplete, set.State);
+        Assert.Contains(set.Id.ToString(), paused.Checkpoint, StringComparison.Ordinal);
+        Assert.True(await house.Operations.ResumeAsync(id));
+        await house.Operations.InStateAsync(id, OperationState.Succeeded);
+        var complete = Assert.Single(await house.Catalog.ListSetsAsync(new SetQuery()));
+        Assert.Equal((set.Id, SetState.Complete), (complete.Id, complete.State));
+        Assert.True(complete.Pieces > set.Pieces);
+        var verified = await house.RunAsync<VerifyResult>(OperationKind.Verify, new VerifyRequest(set.Id));
+        Assert.Equal((0L, complete.Files), (verified.DamageCount, verified.Files));
+    }
+
+    [Fact]
+    public async Task A_run_keeps_its_volume_from_the_runs_of_others()
+    {
+        await using var house = await HouseAsync(CatalogProvider.Sqlite);
+        var mine = await house.RunAsync<MountResult>(OperationKind.Mount, new MountRequest("TF0001L8"), run: "mine");
+        var (failed, _) = await house.EndAsync(OperationKind.Mount, new MountRequest("TF0001L8"), run: "theirs");
+        Assert.Equal(OperationState.Failed, failed.State);
+        Assert.Contains("TF0001L8", failed.Problem, StringComparison.Ordinal);
+        var theirs = await house.RunAsync<MountResult>(OperationKind.Mount, new MountRequest("TF0002L8"), run: "theirs");
+        Assert.NotEqual(mine.Drive, theirs.Drive);
+    }
+
+    [Fact]
+    public async Task The_library_is_looked_at_and_a_cartridge_is_moved()
+    {
+        await using var house = await HouseAsync(CatalogProvider.Sqlite);
+        var elements = await house.RunAsync<LibraryElement[]>(OperationKind.Inventory, new { });
+        Assert.Equal(8, elements.Count(element => element.IsFull));
+        var free = elements.First(element => element is { Kind: ElementKind.ImportExport, IsFull: false });
+        var (moved, _) = await house.EndAsync(OperationKind.Move, new MoveRequest(1001, free.Address));
+        Assert.Equal(OperationState.Succeeded, moved.State);
+        Assert.Contains(house.Library.Inventory(), element => element.Address == free.Address && element.Barcode == "TF0001L8");
+        var (again, _) = await house.EndAsync(OperationKind.Move, new MoveRequest(1001, free.Address));
+        Assert.Equal((OperationState.Failed, OperationOutcome.Failed), (again.State, again.Outcome));
+    }
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    private string Source => Path.Combine(_folder.FullName, "source");
+
+    private void Write(string name, int length)
+    {
+        var path = Path.Combine(Source, name);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        var bytes = new byte[length];
+        new Random(length).NextBytes(bytes);
+        File.WriteAllBytes(path, bytes);
+    }
+
+    private async Task<House> HouseAsync(CatalogProvider provider)
+    {
+        Directory.CreateDirectory(Source);
+        var options = Nodes.Options(await databases.CreateAsync(provider));
+        var catalog = await CatalogDatabase.OpenAsync(options.Database, TimeProvider.System);
+        var library = Nodes.Library();
+        var site = Nodes.Site(catalog, library) with { SpoolFolder = Path.Combine(_folder.FullName, "spool") };
+        return new House(catalog, library, await new OperationsNode(options, site, isPersistent: false).StartAsync());
+    }
+
+    private sealed class House(CatalogDatabase catalog, MemoryLibrary library, OperationsNode node) : IAsyncDisposable
+    {
+        private int _count;
+
+        public ICatalog Catalog => catalog;
+
+        public MemoryLibrary Library => library;
+
+        public IOperations Operations => node.Operations;
+
+        public async Task<Guid> EnqueueAsync<T>(OperationKind kind, T request, string run = "run") =>
+            (await Operations.EnqueueAsync(new OperationRequest { Key = $"{++_count}", Kind = kind, Run = run, Data = OperationJson.Text(request) })).Id;
+
+        public async Task<(Operation Operation, string? Result)> EndAsync<T>(OperationKind kind, T request, string run = "run")
+        {
+            var id = await EnqueueAsync(kind, request, run);
+            await foreach (var operation in Operations.WatchAsync(id))
+            {
+                if (operation.State.IsEnd())
+                    return (operation, operation.Result);
+            }
+
+            throw new InvalidOperationException("The operation is gone.");
+        }
+
+        public async Task<TResult> RunAsync<TResult>(OperationKind kind, object request, string run = "run")
+        {
+            var (operation, result) = await EndAsync(kind, request, run);
+            Assert.True(operation.State == OperationState.Succeeded, operation.Problem);
+            return System.Text.Json.JsonSerializer.Deserialize<TResult>(result!, OperationJson.Options)!;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            await node.DisposeAsync();
+            await catalog.DisposeAsync();
+            library.Dispose();
+        }
+    }
+}
