@@ -19,12 +19,13 @@ internal sealed class OperationBoard(
     public const string CancelledByPerson = "It was cancelled. What was committed is kept.";
 
     private const int LongestName = 200;
+    private const int LongestKey = 1000;
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
 
     public async Task<Operation> EnqueueAsync(OperationRequest request, CancellationToken cancellationToken = default)
     {
-        if (request.Key.Length is 0 or > LongestName || request.Run.Length is 0 or > LongestName)
-            throw new OperationException($"The key and the run of an operation have 1 to {LongestName} characters.");
+        if (request.Key.Length is 0 or > LongestKey || request.Run.Length is 0 or > LongestName)
+            throw new OperationException($"The key of an operation has 1 to {LongestKey} characters, its run 1 to {LongestName}.");
         if (request.Priority is < 1 or > OperationRequest.HighestPriority)
             throw new OperationException($"The priority {request.Priority} is not usable: 1 to {OperationRequest.HighestPriority}.");
         if (request.Drive is { } drive && options.Drives.Count > 0 && options.IsPrivate && !options.Drives.Contains(drive))

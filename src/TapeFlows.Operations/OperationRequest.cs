@@ -4,7 +4,7 @@ namespace TapeFlows.Operations;
 public sealed record OperationRequest
 {
     /// <summary>
-    /// Says that two requests are the same one, for example <c>workflow instance/activity instance/attempt</c>: the second is not enqueued again. At most 200 characters.
+    /// Says that two requests are the same one, for example <c>workflow instance/activity instance/attempt</c>: the second is not enqueued again. At most 1000 characters.
     /// </summary>
     public required string Key { get; init; }
 

@@ -54,7 +54,12 @@ public sealed class OperationsNode : IAsyncDisposable
     {
         quartz.UseOperations(options);
         quartz.UseDefaultThreadPool(10);
-        quartz.ConfigureScheduler(scheduler => scheduler.IdleWaitTime = TimeSpan.FromSeconds(1));
+        quartz.ConfigureScheduler(scheduler =>
+        {
+            scheduler.IdleWaitTime = TimeSpan.FromSeconds(1);
+            if (isPersistent && options.Database.Provider == CatalogProvider.PostgreSql)
+                scheduler.InstanceId = options.Node;
+        });
         if (!isPersistent)
         {
             quartz.UseInMemoryStore(_ => { });

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TapeFlows.Backup.Sources;
 using TapeFlows.Catalog;
 using TapeFlows.Operations;
@@ -11,8 +10,8 @@ using TapeFlows.Tape.Virtual;
 //   FOLDER    has the library, the catalog and the source
 //   KEY       of the write that it enqueues, or finds enqueued, and waits for
 //   STEP      stands still for ever before this step (a call of the catalog, an operation of a drive, or the telling of an end, from 1); 0: never
-var (folder, key, step) = (args[0], args[1], long.Parse(args[2], CultureInfo.InvariantCulture));
-var steps = new Steps(step);
+var (folder, key) = (args[0], args[1]);
+var steps = new Steps(args[2]);
 using var library = new SteppingLibrary(VirtualLibrary.Open(Path.Combine(folder, "library")), steps);
 await using var catalog = await CatalogDatabase.OpenAsync(CatalogOptions.InFolder(folder), TimeProvider.System);
 var site = new TapeSite

@@ -1,4 +1,3 @@
-using System.Globalization;
 using TapeFlows.Backup;
 using TapeFlows.Backup.Runs;
 using TapeFlows.Backup.Sources;
@@ -11,10 +10,10 @@ using TapeFlows.Tape.Virtual;
 // A process that makes one backup and can be killed: the test that does so is Kill/KillTests.cs.
 //   FOLDER    has the library, the catalog and the source
 //   TYPE      Full, Differential or Incremental
-//   STEP      stands still for ever before this step (a call of the catalog or an operation of a drive, from 1); 0: never
+//   STEP      stands still for ever before this step (a call of the catalog or an operation of a drive, from 1; markN: see Steps); 0: never
 //   SET       the identity of the set; if it was begun before, it is gone on with. Without it: a new set
-var (folder, type, step) = (args[0], Enum.Parse<BackupType>(args[1]), long.Parse(args[2], CultureInfo.InvariantCulture));
-var steps = new Steps(step);
+var (folder, type) = (args[0], Enum.Parse<BackupType>(args[1]));
+var steps = new Steps(args[2]);
 using var library = new SteppingLibrary(VirtualLibrary.Open(Path.Combine(folder, "library")), steps);
 await using var database = await CatalogDatabase.OpenAsync(CatalogOptions.InFolder(folder), TimeProvider.System);
 var catalog = SteppingCatalog.Around(database, steps);

@@ -22,9 +22,11 @@ internal class SteppingCatalog : DispatchProxy
     protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
     {
         _steps.Pass();
+        if (targetMethod!.Name == nameof(ISetCatalog.CommitSegmentAsync))
+            _steps.PassMark();
         try
         {
-            return targetMethod!.Invoke(_inner, args);
+            return targetMethod.Invoke(_inner, args);
         }
         catch (TargetInvocationException e)
         {

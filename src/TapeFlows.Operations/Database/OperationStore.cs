@@ -40,7 +40,9 @@ internal sealed class OperationStore(OperationsDatabase database, TimeProvider c
             // Two that enqueue the same at once: the index lets one through.
             var known = await database.ReadAsync(
                 context => context.Operations.AsNoTracking().FirstOrDefaultAsync(other => other.Key == request.Key, cancellationToken), cancellationToken);
-            return known is null ? throw new OperationException($"The operation '{request.Key}' could not be stored.") : (known.ToOperation(), false);
+            if (known is null)
+                throw;
+            return (known.ToOperation(), false);
         }
     }
 

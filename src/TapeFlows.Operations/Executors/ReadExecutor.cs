@@ -1,5 +1,4 @@
 using TapeFlows.Backup.Restore;
-using TapeFlows.Tape.Changers;
 
 namespace TapeFlows.Operations.Executors;
 

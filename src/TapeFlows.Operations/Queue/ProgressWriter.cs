@@ -31,8 +31,15 @@ internal sealed partial class ProgressWriter : IProgress<ProgressReport>, IAsync
     private async Task WriteAsync(TimeProvider clock)
     {
         using var timer = new PeriodicTimer(Interval, clock);
-        while (await timer.WaitForNextTickAsync(_stopping.Token).AsTask().ContinueWith(tick => tick.IsCompletedSuccessfully && tick.Result, TaskScheduler.Default))
-            await WriteOnceAsync();
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stopping.Token))
+                await WriteOnceAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // The work has ended.
+        }
     }
 
     private async Task WriteOnceAsync()

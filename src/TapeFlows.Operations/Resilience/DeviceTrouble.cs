@@ -9,7 +9,7 @@ namespace TapeFlows.Operations.Resilience;
 /// </summary>
 public static class DeviceTrouble
 {
-    /// <summary>A drive takes long to become ready, or has nothing loaded where something should be.</summary>
+    /// <summary>A drive takes long to become ready.</summary>
     public const string NotReady = "not-ready";
 
     /// <summary>Somebody else works with the drives.</summary>
@@ -22,7 +22,7 @@ public static class DeviceTrouble
     public static string? Of(Exception failure) => failure switch
     {
         NoDriveException or DriveBusyException => Busy,
-        TapeException { Status: TapeStatus.BecomingReady or TapeStatus.NoMedium } => NotReady,
+        TapeException { Status: TapeStatus.BecomingReady } => NotReady,
         TapeException { Status: TapeStatus.HardwareError } => Transport,
         _ => null,
     };

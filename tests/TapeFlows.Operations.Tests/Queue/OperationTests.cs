@@ -45,7 +45,7 @@ public sealed class OperationTests(Databases databases) : IClassFixture<Database
         await using var node = await StartAsync(CatalogProvider.Sqlite, false, Stub((_, _) => Nodes.Done));
         await node.Operations.EnqueueAsync(Nodes.Request());
         await Assert.ThrowsAsync<OperationException>(() => node.Operations.EnqueueAsync(Nodes.Request(kind: OperationKind.Clean)));
-        await Assert.ThrowsAsync<OperationException>(() => node.Operations.EnqueueAsync(Nodes.Request(new string('k', 201))));
+        await Assert.ThrowsAsync<OperationException>(() => node.Operations.EnqueueAsync(Nodes.Request(new string('k', 1001))));
     }
 
     [Fact]

@@ -15,9 +15,16 @@ internal sealed class DoomedBackup : IDisposable
     /// <param name="type">What kind of set.</param>
     /// <param name="step">The step before which it stands still; 0: it goes through.</param>
     /// <param name="setId">The set, gone on with if it was begun before; <see langword="null"/>: a new one.</param>
-    public static DoomedBackup Start(string folder, BackupType type, long step = 0, Guid? setId = null)
+    public static DoomedBackup Start(string folder, BackupType type, long step = 0, Guid? setId = null) =>
+        Start(folder, type, step.ToString(CultureInfo.InvariantCulture), setId);
+
+    /// <param name="folder">The installation.</param>
+    /// <param name="type">What kind of set.</param>
+    /// <param name="step">The step in words: see <c>Steps</c> of the host.</param>
+    /// <param name="setId">The set, gone on with if it was begun before; <see langword="null"/>: a new one.</param>
+    public static DoomedBackup Start(string folder, BackupType type, string step, Guid? setId)
     {
-        List<string> arguments = [folder, type.ToString(), step.ToString(CultureInfo.InvariantCulture)];
+        List<string> arguments = [folder, type.ToString(), step];
         if (setId is { } id)
             arguments.Add(id.ToString());
         var host = Path.Combine(AppContext.BaseDirectory, "TapeFlows.Scenarios.Host");
