@@ -145,11 +145,19 @@ public sealed class OperationTests(Databases databases) : IClassFixture<Database
     {
         var (now, most) = (0, 0);
         var gate = new Lock();
+        var full = new TaskCompletionSource();
         await using var node = await StartAsync(CatalogProvider.Sqlite, false, Stub(async (_, _) =>
         {
             lock (gate)
+            {
                 most = Math.Max(most, ++now);
-            await Task.Delay(100, CancellationToken.None);
+                if (now == 3)
+                    full.TrySetResult();
+            }
+
+            // A fourth one would have time to come.
+            await full.Task;
+            await Task.Delay(200, CancellationToken.None);
             lock (gate)
                 now--;
             return new OperationEnd(OperationOutcome.Done);
