@@ -16,7 +16,7 @@ public sealed class InterruptedRunTests : IDisposable
         await FillAsync(Path.Combine(source, "large"), 400);
         using (var process = _program.Start("backup", source, "--compression", "gzip"))
         {
-            await WaitForAsync(() => Directory.Exists(Path.Combine(_program.Data, "spool")) && Directory.EnumerateFiles(Path.Combine(_program.Data, "spool")).Any());
+            await WaitForAsync(() => Directory.Exists(Path.Combine(_program.Data, "spool")) && Directory.EnumerateFiles(Path.Combine(_program.Data, "spool"), "*.lines").Any());
             process.Kill();
             await process.WaitForExitAsync();
         }

@@ -19,7 +19,7 @@ public sealed class StopTests : IDisposable
         using var process = _program.Start("backup", source, "--compression", "gzip", "--json");
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        await WaitForAsync(() => Directory.Exists(Path.Combine(_program.Data, "spool")) && Directory.EnumerateFiles(Path.Combine(_program.Data, "spool")).Any());
+        await WaitForAsync(() => Directory.Exists(Path.Combine(_program.Data, "spool")) && Directory.EnumerateFiles(Path.Combine(_program.Data, "spool"), "*.lines").Any());
         await Signals.SendAsync(process, "INT");
         await process.WaitForExitAsync().WaitAsync(Patience);
 
