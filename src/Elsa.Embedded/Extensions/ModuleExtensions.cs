@@ -7,6 +7,7 @@ using Elsa.Features.Services;
 using Elsa.Http.Features;
 using Elsa.Scheduling.Features;
 using Elsa.Workflows;
+using Elsa.Workflows.Api.Features;
 using Elsa.Workflows.Features;
 using Elsa.Workflows.Management.Features;
 using Elsa.Workflows.Runtime.Features;
@@ -71,6 +72,18 @@ public static class ModuleExtensions
 
     /// <summary>Removes an activity.</summary>
     public static IModule RemoveActivity<T>(this IModule module) where T : IActivity => module.UseWorkflowManagement(x => x.RemoveActivity<T>());
+
+    /// <summary>Offers a type for variables, inputs and outputs.</summary>
+    public static IModule AddVariableType<T>(this IModule module, string category) => module.UseWorkflowManagement(x => x.AddVariableType<T>(category));
+
+    /// <summary>Offers a type for variables, inputs and outputs, and gives it a short name.</summary>
+    public static IModule AddVariableTypeAndAlias<T>(this IModule module, string alias, string category) => module.AddTypeAlias<T>(alias).AddVariableType<T>(category);
+
+    /// <summary>Adds the REST API that Elsa Studio works with: add <c>app.UseWorkflowsApi()</c> to the host, behind authentication. Each route asks for permissions, see <see cref="PermissionNames"/>.</summary>
+    public static IModule UseWorkflowsApi(this IModule module, Action<WorkflowsApiFeature>? configure = null) => module.Use(configure);
+
+    /// <summary>Adds live updates of instances: add <c>app.UseWorkflowsSignalRHubs()</c> to the host, behind authentication.</summary>
+    public static IModule UseRealTimeWorkflows(this IModule module, Action<RealTimeWorkflowUpdatesFeature>? configure = null) => module.Use(configure);
 
     /// <summary>Gives a type a short name that definitions may use.</summary>
     public static IModule AddTypeAlias<T>(this IModule module, string alias)

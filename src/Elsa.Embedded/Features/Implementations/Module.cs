@@ -1,7 +1,10 @@
 using System.Reflection;
 using Elsa.Features.Attributes;
+using Elsa.Features.Contracts;
+using Elsa.Features.Models;
 using Elsa.Features.Services;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Elsa.Features.Implementations;
 
@@ -12,6 +15,7 @@ public class Module : IModule
     private readonly Dictionary<Type, Action<IFeature>> _configurators = [];
     private readonly HashSet<Type> _configured = [];
     private readonly HashSet<Type> _applied = [];
+    private readonly InstalledFeatureRegistry _installed = new();
 
     /// <summary>Creates a module over the host's services.</summary>
     public Module(IServiceCollection services) => Services = services;
@@ -69,7 +73,18 @@ public class Module : IModule
                 continue;
             feature.Apply();
             feature.ConfigureHostedServices();
+            _installed.Add(Describe(type));
         }
+
+        Services.TryAddSingleton<IInstalledFeatureRegistry>(_installed);
+    }
+
+    // As the recorded server names them: Elsa.Workflows.Api.Features.RealTimeWorkflowUpdatesFeature is Elsa.RealTimeWorkflowUpdates.
+    private static FeatureDescriptor Describe(Type type)
+    {
+        const string suffix = "Feature";
+        var name = type.Name.EndsWith(suffix, StringComparison.Ordinal) ? type.Name[..^suffix.Length] : type.Name;
+        return new FeatureDescriptor(name, "Elsa", name);
     }
 
     private void ConfigureNew()

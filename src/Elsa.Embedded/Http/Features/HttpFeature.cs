@@ -14,6 +14,7 @@ using Elsa.Http.Selectors;
 using Elsa.Http.Services;
 using Elsa.Resilience.Features;
 using Elsa.Workflows.Management.Features;
+using Elsa.Workflows.Management.Models;
 using Elsa.Workflows.Runtime;
 using Elsa.Workflows.Runtime.Features;
 using Microsoft.AspNetCore.Http;
@@ -74,8 +75,11 @@ public class HttpFeature : FeatureBase
     }
 
     /// <inheritdoc />
-    public override void Configure() => Module.Configure<WorkflowManagementFeature>(x => x.AddActivities(
-        [typeof(HttpEndpoint), typeof(WriteHttpResponse), typeof(WriteFileHttpResponse), typeof(SendHttpRequest), typeof(FlowSendHttpRequest)]));
+    public override void Configure() => Module.Configure<WorkflowManagementFeature>(x => x
+        .AddActivities([typeof(HttpEndpoint), typeof(WriteHttpResponse), typeof(WriteFileHttpResponse), typeof(SendHttpRequest), typeof(FlowSendHttpRequest)])
+        .AddVariableTypes(VariableTypes.Select(type => new VariableDescriptor(type, "HTTP", Description: null))));
+
+    private static Type[] VariableTypes => [typeof(HttpRouteData), typeof(HttpRequest), typeof(HttpResponse), typeof(HttpResponseMessage), typeof(HttpHeaders), typeof(IFormFile), typeof(HttpFile), typeof(Downloadable)];
 
     /// <inheritdoc />
     public override void Apply()

@@ -7,16 +7,16 @@ using Elsa.Workflows.Services;
 namespace Elsa.Workflows.Serialization;
 
 /// <summary>Reads and writes activities, whether the property is of the interface or of a class.</summary>
-internal sealed class ActivityConverterFactory(ActivityRegistry registry) : JsonConverterFactory
+internal sealed class ActivityConverterFactory(ActivityRegistry registry, bool showsPlaceholders) : JsonConverterFactory
 {
     public override bool CanConvert(Type typeToConvert) => typeof(IActivity).IsAssignableFrom(typeToConvert);
 
     public override JsonConverter CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
-        (JsonConverter)Activator.CreateInstance(typeof(ActivityConverter<>).MakeGenericType(typeToConvert), registry)!;
+        (JsonConverter)Activator.CreateInstance(typeof(ActivityConverter<>).MakeGenericType(typeToConvert), registry, showsPlaceholders)!;
 }
 
 /// <summary>Hands activities to the reader and the writer.</summary>
-internal sealed class ActivityConverter<T>(ActivityRegistry registry) : JsonConverter<T> where T : class, IActivity
+internal sealed class ActivityConverter<T>(ActivityRegistry registry, bool showsPlaceholders) : JsonConverter<T> where T : class, IActivity
 {
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
@@ -25,5 +25,5 @@ internal sealed class ActivityConverter<T>(ActivityRegistry registry) : JsonConv
         return activity as T ?? throw new JsonException($"The activity '{activity.Id}' is of the type {activity.Type}; one of {typeof(T).Name} was expected.");
     }
 
-    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => ActivityWriter.Write(writer, value, options);
+    public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => ActivityWriter.Write(writer, value, options, showsPlaceholders);
 }

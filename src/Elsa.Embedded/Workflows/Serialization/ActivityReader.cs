@@ -64,6 +64,8 @@ internal sealed class ActivityReader(ActivityRegistry registry, JsonSerializerOp
 
         if (activity is Flowchart flowchart)
             Guard(json, typeName, "connections", () => FlowchartJson.ReadConnections(flowchart, json, options));
+        if (activity is NotFoundActivity placeholder)
+            ActivityView.RemoveTexts(placeholder);
         return activity;
     }
 

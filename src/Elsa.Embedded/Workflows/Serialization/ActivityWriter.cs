@@ -10,9 +10,9 @@ internal static class ActivityWriter
 {
     private static readonly string[] Common = ["id", "nodeId", "name", "type", "version", "customProperties", "metadata"];
 
-    public static void Write(Utf8JsonWriter writer, IActivity activity, JsonSerializerOptions options)
+    public static void Write(Utf8JsonWriter writer, IActivity activity, JsonSerializerOptions options, bool showsPlaceholders)
     {
-        if (activity is NotFoundActivity { OriginalActivityJson.Length: > 0 } missing)
+        if (!showsPlaceholders && activity is NotFoundActivity { OriginalActivityJson.Length: > 0 } missing)
         {
             WriteNotFound(writer, missing, options);
             return;
@@ -27,14 +27,14 @@ internal static class ActivityWriter
         }
 
         if (activity is Flowchart flowchart)
-            FlowchartJson.WriteConnections(writer, flowchart, options);
+            FlowchartJson.WriteConnections(writer, flowchart, options, withBroken: !showsPlaceholders);
         foreach (var (name, value) in activity.SyntheticProperties)
         {
             writer.WritePropertyName(Names.Camel(name));
             JsonSerializer.Serialize(writer, value, value.GetType(), options);
         }
 
-        WriteCommon(writer, activity, options);
+        WriteCommon(writer, activity, options, showsPlaceholders);
         if (activity is IKeepsUnknown keeper)
             ArgumentJson.WriteUnknown(writer, keeper);
         writer.WriteEndObject();
@@ -55,7 +55,7 @@ internal static class ActivityWriter
         }
     }
 
-    private static void WriteCommon(Utf8JsonWriter writer, IActivity activity, JsonSerializerOptions options)
+    private static void WriteCommon(Utf8JsonWriter writer, IActivity activity, JsonSerializerOptions options, bool showsPlaceholders)
     {
         if (activity.Id is not null)
             writer.WriteString("id", activity.Id);
@@ -66,9 +66,9 @@ internal static class ActivityWriter
         writer.WriteString("type", activity.Type);
         writer.WriteNumber("version", activity.Version);
         writer.WritePropertyName("customProperties");
-        JsonSerializer.Serialize(writer, activity.CustomProperties, options);
+        JsonSerializer.Serialize(writer, showsPlaceholders ? ActivityView.CustomProperties(activity) : activity.CustomProperties, options);
         writer.WritePropertyName("metadata");
-        JsonSerializer.Serialize(writer, activity.Metadata, options);
+        JsonSerializer.Serialize(writer, showsPlaceholders ? ActivityView.Metadata(activity) : activity.Metadata, options);
     }
 
     // What the host does not know it does not touch, but for the place and the name that tools gave it.
@@ -94,6 +94,12 @@ internal static class ActivityWriter
                     property.WriteTo(writer);
                     break;
             }
+        }
+
+        if (missing.Metadata.Count > 0 && !original.RootElement.TryGetProperty("metadata", out _))
+        {
+            writer.WritePropertyName("metadata");
+            JsonSerializer.Serialize(writer, missing.Metadata, options);
         }
 
         writer.WriteEndObject();

@@ -15,18 +15,35 @@ internal sealed class DefinitionJson
 
     public DefinitionJson(IActivityRegistry activities, IExpressionDescriptorRegistry expressions, TypeAliases aliases)
     {
-        Options = new JsonSerializerOptions
+        Options = Create((ActivityRegistry)activities, expressions, aliases, ForWhom.Files);
+        View = Create((ActivityRegistry)activities, expressions, aliases, ForWhom.Tools);
+    }
+
+    private enum ForWhom
+    {
+        Files,
+        Tools,
+    }
+
+    /// <summary>How definitions are stored and exported.</summary>
+    public JsonSerializerOptions Options { get; }
+
+    /// <summary>How tools see them: an activity of an unknown type as the placeholder that it is here.</summary>
+    public JsonSerializerOptions View { get; }
+
+    private static JsonSerializerOptions Create(ActivityRegistry activities, IExpressionDescriptorRegistry expressions, TypeAliases aliases, ForWhom whom) =>
+        new()
         {
             PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
             PropertyNameCaseInsensitive = true,
             DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
             MaxDepth = MaxDepth,
-            WriteIndented = true,
+            WriteIndented = whom == ForWhom.Files,
             Converters =
             {
                 new JsonStringEnumConverter(),
-                new ActivityConverterFactory((ActivityRegistry)activities),
+                new ActivityConverterFactory(activities, showsPlaceholders: whom == ForWhom.Tools),
                 new InputConverterFactory(aliases),
                 new OutputConverterFactory(aliases),
                 new VariableConverterFactory(aliases),
@@ -37,9 +54,6 @@ internal sealed class DefinitionJson
             },
             TypeInfoResolver = new DefaultJsonTypeInfoResolver { Modifiers = { KeepUnknown, info => NameTypes(info, aliases) } },
         };
-    }
-
-    public JsonSerializerOptions Options { get; }
 
     private static void KeepUnknown(JsonTypeInfo info)
     {

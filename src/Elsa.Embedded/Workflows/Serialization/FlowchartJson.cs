@@ -15,12 +15,7 @@ internal static class FlowchartJson
 
         if (json.TryGetProperty("start", out var start))
             flowchart.Start = ReadStart(start, activities);
-        if (!json.TryGetProperty("connections", out var connections) || connections.ValueKind == JsonValueKind.Null)
-            return;
-        if (connections.ValueKind != JsonValueKind.Array)
-            throw new JsonException($"A list was expected, not {connections.ValueKind}.");
-
-        foreach (var item in connections.EnumerateArray())
+        foreach (var item in ConnectionsOf(json).Concat(ActivityView.TakeLostConnections(flowchart, json)))
         {
             if (ReadConnection(item, activities, options) is { } connection)
                 flowchart.Connections.Add(connection);
@@ -29,7 +24,14 @@ internal static class FlowchartJson
         }
     }
 
-    public static void WriteConnections(Utf8JsonWriter writer, Flowchart flowchart, JsonSerializerOptions options)
+    private static IEnumerable<JsonElement> ConnectionsOf(JsonElement json)
+    {
+        if (!json.TryGetProperty("connections", out var connections) || connections.ValueKind == JsonValueKind.Null)
+            return [];
+        return connections.ValueKind == JsonValueKind.Array ? connections.EnumerateArray() : throw new JsonException($"A list was expected, not {connections.ValueKind}.");
+    }
+
+    public static void WriteConnections(Utf8JsonWriter writer, Flowchart flowchart, JsonSerializerOptions options, bool withBroken)
     {
         if (flowchart.Start is not null)
             writer.WriteString("start", flowchart.Start.Id);
@@ -46,7 +48,7 @@ internal static class FlowchartJson
             writer.WriteEndObject();
         }
 
-        foreach (var broken in flowchart.BrokenConnections)
+        foreach (var broken in withBroken ? flowchart.BrokenConnections : [])
             broken.WriteTo(writer);
         writer.WriteEndArray();
     }

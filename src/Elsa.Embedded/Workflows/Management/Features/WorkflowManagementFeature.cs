@@ -6,6 +6,7 @@ using Elsa.Workflows.LogPersistence;
 using Elsa.Workflows.Management.Activities.WorkflowDefinitionActivity;
 using Elsa.Workflows.Management.Mappers;
 using Elsa.Workflows.Management.Materializers;
+using Elsa.Workflows.Management.Models;
 using Elsa.Workflows.Management.Options;
 using Elsa.Workflows.Management.Providers;
 using Elsa.Workflows.Management.Services;
@@ -58,6 +59,22 @@ public class WorkflowManagementFeature : FeatureBase
         return this;
     }
 
+    /// <summary>The types that tools offer for variables, inputs and outputs, in this order.</summary>
+    public HashSet<VariableDescriptor> VariableDescriptors { get; } = [.. VariableTypes.Plain];
+
+    /// <summary>Offers a type for variables, inputs and outputs.</summary>
+    public WorkflowManagementFeature AddVariableType<T>(string category) => AddVariableType(typeof(T), category);
+
+    /// <summary>Offers a type for variables, inputs and outputs.</summary>
+    public WorkflowManagementFeature AddVariableType(Type type, string category) => AddVariableTypes([new VariableDescriptor(type, category, Description: null)]);
+
+    /// <summary>Offers types for variables, inputs and outputs.</summary>
+    public WorkflowManagementFeature AddVariableTypes(IEnumerable<VariableDescriptor> descriptors)
+    {
+        VariableDescriptors.UnionWith(descriptors);
+        return this;
+    }
+
     /// <summary>Sets whether values are recorded where neither activity nor workflow says so.</summary>
     public WorkflowManagementFeature SetDefaultLogPersistenceMode(LogPersistenceMode logPersistenceMode)
     {
@@ -83,6 +100,7 @@ public class WorkflowManagementFeature : FeatureBase
     public override void Apply()
     {
         Services.Configure<ManagementOptions>(options => options.ActivityTypes.UnionWith(ActivityTypes));
+        Services.Configure<ManagementOptions>(options => options.VariableDescriptors.UnionWith(VariableDescriptors));
         Services.AddSingleton<IActivityProvider, TypedActivityProvider>();
         Services.AddSingleton<IActivityRegistryPopulator, ActivityRegistryPopulator>();
         Services.AddSingleton<DefinitionJson>();

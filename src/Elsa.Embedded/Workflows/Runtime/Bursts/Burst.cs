@@ -93,6 +93,9 @@ internal sealed class BurstAccessor
 
     public Burst? Current { get; set; }
 
+    /// <summary>Whether the scope only tries something out: then nothing is stored or dispatched.</summary>
+    public bool IsTrial { get; set; }
+
     /// <summary>The burst that a run belongs to. A run that did not come by way of the runtime is its own: nothing guards it, and nobody else knows of it.</summary>
     public Burst Of(WorkflowExecutionContext context)
     {

@@ -8,6 +8,7 @@ using Elsa.KeyValues.Contracts;
 using Elsa.KeyValues.Entities;
 using Elsa.KeyValues.Stores;
 using Elsa.Workflows.ActivationValidators;
+using Elsa.Workflows.CommitStates;
 using Elsa.Workflows.Features;
 using Elsa.Workflows.LogPersistence;
 using Elsa.Workflows.LogPersistence.Strategies;
@@ -112,7 +113,9 @@ public class WorkflowRuntimeFeature : FeatureBase
     /// <inheritdoc />
     public override void Configure()
     {
-        Module.Configure<WorkflowsFeature>(x => x.CommitStateHandler = services => services.GetRequiredService<DurableCommitStateHandler>());
+        Module.Configure<WorkflowsFeature>(x => x.CommitStateHandler = services => services.GetRequiredService<BurstAccessor>().IsTrial
+            ? new MemoryOnlyCommitStateHandler()
+            : services.GetRequiredService<DurableCommitStateHandler>());
     }
 
     /// <inheritdoc />
@@ -195,6 +198,7 @@ public class WorkflowRuntimeFeature : FeatureBase
         Services.AddScoped<IWorkflowStarter>(sp => sp.GetRequiredService<WorkflowStarter>());
         Services.AddScoped<ITriggerInvoker>(sp => sp.GetRequiredService<WorkflowStarter>());
         Services.AddScoped<IWorkflowInvoker, WorkflowInvoker>();
+        Services.TryAddScoped<IActivityTestRunner, ActivityTestRunner>();
         Services.AddScoped<IWorkflowCancellationService, WorkflowCancellationService>();
         Services.AddScoped<IWorkflowActivationStrategyEvaluator, Activations>();
         AddStrategy<AllowAlwaysStrategy>();

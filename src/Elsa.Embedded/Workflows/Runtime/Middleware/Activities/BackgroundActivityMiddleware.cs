@@ -27,7 +27,7 @@ internal sealed class BackgroundActivityMiddleware(ActivityMiddlewareDelegate ne
     // As recorded: an action runs in the burst even where its definition says runAsynchronously. Without a runtime there is nobody to do it later.
     private static bool IsBackground(ActivityExecutionContext context) =>
         (context.ActivityDescriptor.Kind == ActivityKind.Job || (context.ActivityDescriptor.Kind == ActivityKind.Task && context.Activity.GetRunAsynchronously() == true))
-        && context.GetService<BurstAccessor>() is not null;
+        && context.GetService<BurstAccessor>() is { IsTrial: false };
 
     // What it waits for later is its own affair.
     private static bool IsItsTurn(ActivityExecutionContext context)

@@ -1,0 +1,28 @@
+using Elsa.Workflows.Api.RealTime.Contracts;
+using Elsa.Workflows.Management;
+using Elsa.Workflows.Management.Filters;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.SignalR;
+
+namespace Elsa.Workflows.Api.RealTime.Hubs;
+
+/// <summary>Tells those who look at an instance that it has changed. Each connection looks at as many instances as it asks for, until it ends.</summary>
+[Authorize]
+internal sealed class WorkflowInstanceHub(IWorkflowInstanceStore instances, Observers observers) : Hub<IWorkflowInstanceClient>
+{
+    /// <summary>Looks at an instance from now on.</summary>
+    public async Task ObserveInstanceAsync(string instanceId)
+    {
+        if (string.IsNullOrEmpty(instanceId) || await instances.CountAsync(new WorkflowInstanceFilter { Id = instanceId }, Context.ConnectionAborted) == 0)
+            throw new HubException("Access denied.");
+        // First whom to tell, then that there is somebody to tell.
+        await Groups.AddToGroupAsync(Context.ConnectionId, instanceId, Context.ConnectionAborted);
+        observers.Add(Context.ConnectionId, instanceId);
+    }
+
+    public override Task OnDisconnectedAsync(Exception? exception)
+    {
+        observers.Remove(Context.ConnectionId);
+        return base.OnDisconnectedAsync(exception);
+    }
+}
