@@ -59,8 +59,9 @@ internal sealed class DefinitionImports(DefinitionEdits edits, DefinitionViews v
 
             return count;
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or ArgumentOutOfRangeException)
         {
+            // The second is what a file says that is shorter than the end of an archive.
             throw ApiException.Refused($"The file '{name}' is no zip archive.");
         }
     }

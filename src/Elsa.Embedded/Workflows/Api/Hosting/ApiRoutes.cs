@@ -33,18 +33,17 @@ internal sealed class ApiRoutes(IEndpointRouteBuilder routes)
 
     private IEndpointConventionBuilder Route<T>(string method, string pattern, Func<T, ApiRequest, Task<IResult>> handle, long longestBody)
     {
-        var create = new Lazy<ObjectFactory<T>>(() => ActivatorUtilities.CreateFactory<T>([]));
-        return routes.MapMethods(pattern, [method], http => RunAsync(http, request => handle(create.Value(http.RequestServices, []), request)))
-            .WithMetadata(new BodyLimit(longestBody))
-            .DisableCookieRedirect();
+        var endpoint = new Lazy<ObjectFactory<T>>(() => ActivatorUtilities.CreateFactory<T>([]));
+        Task Run(HttpContext http) => RunAsync(http, () => endpoint.Value(http.RequestServices, []), handle);
+        return routes.MapMethods(pattern, [method], Run).WithMetadata(new BodyLimit(longestBody)).DisableCookieRedirect();
     }
 
-    private static async Task RunAsync(HttpContext http, Func<ApiRequest, Task<IResult>> handle)
+    private static async Task RunAsync<T>(HttpContext http, Func<T> create, Func<T, ApiRequest, Task<IResult>> handle)
     {
         IResult answer;
         try
         {
-            answer = await handle(new ApiRequest(http));
+            answer = await handle(create(), new ApiRequest(http));
         }
         catch (ApiException e)
         {

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Net.Http.Headers;
 
 namespace Elsa.Workflows.Api.Hosting;
@@ -16,6 +17,9 @@ internal sealed class ZipAnswer(string name, IAsyncEnumerable<(string Name, byte
         disposition.SetHttpFileName(name);
         httpContext.Response.ContentType = "application/octet-stream";
         httpContext.Response.Headers.ContentDisposition = disposition.ToString();
+        // The archive writes the headers of its files without waiting, a few bytes each.
+        if (httpContext.Features.Get<IHttpBodyControlFeature>() is { } body)
+            body.AllowSynchronousIO = true;
         await using var archive = await ZipArchive.CreateAsync(httpContext.Response.Body, ZipArchiveMode.Create, leaveOpen: true, entryNameEncoding: null, httpContext.RequestAborted);
         await foreach (var (file, content) in files.WithCancellation(httpContext.RequestAborted))
         {

@@ -116,8 +116,9 @@ internal sealed class InstanceFiles(
 
             return imported;
         }
-        catch (InvalidDataException)
+        catch (Exception e) when (e is InvalidDataException or ArgumentOutOfRangeException)
         {
+            // The second is what a file says that is shorter than the end of an archive.
             throw ApiException.Refused($"The file '{name}' is no zip archive.");
         }
     }
