@@ -1,5 +1,7 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Elsa.Alterations.Core.Contracts;
+using Elsa.Alterations.Core.Filters;
 using Elsa.Alterations.Core.Models;
 using Elsa.Alterations.Core.Results;
 using Elsa.Alterations.Services;
@@ -9,7 +11,14 @@ using Microsoft.AspNetCore.Http;
 namespace Elsa.Alterations.Endpoints;
 
 /// <summary>Changes instances that wait or are faulted.</summary>
-internal sealed class AlterationEndpoints(IAlterationRunner runner, IAlterationSerializer serializer, IWorkflowInstanceFinder finder, FaultRetrier retrier)
+internal sealed class AlterationEndpoints(
+    IAlterationRunner runner,
+    IAlterationSerializer serializer,
+    IWorkflowInstanceFinder finder,
+    FaultRetrier retrier,
+    IAlterationPlanScheduler scheduler,
+    IAlterationPlanManager plans,
+    IAlterationJobStore jobs)
 {
     private const string Run = "run:alterations";
 
@@ -17,6 +26,8 @@ internal sealed class AlterationEndpoints(IAlterationRunner runner, IAlterationS
     {
         routes.Post<AlterationEndpoints>("alterations/run", (x, request) => x.RunAsync(request), Run);
         routes.Post<AlterationEndpoints>("alterations/dry-run", (x, request) => x.DryRunAsync(request), Run);
+        routes.Post<AlterationEndpoints>("alterations/submit", (x, request) => x.SubmitAsync(request), Run);
+        routes.Get<AlterationEndpoints>("alterations/{id}", (x, request) => x.GetPlanAsync(request), "read:alterations");
         routes.Get<AlterationEndpoints>("alterations/workflows/retry", (x, request) => x.RetryAsync(request.Texts("workflowInstanceIds"), request.Texts("activityIds"), request), Run);
         routes.Post<AlterationEndpoints>("alterations/workflows/retry", async (x, request) =>
         {
@@ -31,6 +42,34 @@ internal sealed class AlterationEndpoints(IAlterationRunner runner, IAlterationS
         var alterations = Read(body.Alterations);
         var ids = BulkRequest.Each("workflowInstanceIds", body.WorkflowInstanceIds);
         return Answer(await runner.RunAsync(ids, alterations, request.Aborted), request);
+    }
+
+    private async Task<IResult> SubmitAsync(ApiRequest request)
+    {
+        var body = await request.ReadAsync<SubmitRequest>();
+        var plan = new AlterationPlanParams { Alterations = Read(body.Alterations), Filter = body.Filter ?? new AlterationWorkflowInstanceFilter() };
+        return request.Answer(new { PlanId = await scheduler.SubmitAsync(plan, request.Aborted) });
+    }
+
+    private async Task<IResult> GetPlanAsync(ApiRequest request)
+    {
+        if (await plans.GetPlanAsync(request.Route("id"), request.Aborted) is not { } plan)
+            return Answers.NotFound;
+        var own = await jobs.FindManyAsync(new AlterationJobFilter { PlanId = plan.Id }, request.Aborted);
+        return request.Answer(new
+        {
+            Plan = new
+            {
+                Alterations = plan.Alterations.Select(x => JsonNode.Parse(serializer.Serialize(x))).ToList(),
+                plan.WorkflowInstanceFilter,
+                plan.Status,
+                plan.CreatedAt,
+                plan.StartedAt,
+                plan.CompletedAt,
+                plan.Id,
+            },
+            Jobs = own.ToList(),
+        });
     }
 
     private async Task<IResult> DryRunAsync(ApiRequest request) =>
@@ -66,6 +105,12 @@ internal sealed class AlterationEndpoints(IAlterationRunner runner, IAlterationS
     {
         public List<JsonElement>? Alterations { get; set; }
         public List<string>? WorkflowInstanceIds { get; set; }
+    }
+
+    private sealed class SubmitRequest
+    {
+        public List<JsonElement>? Alterations { get; set; }
+        public AlterationWorkflowInstanceFilter? Filter { get; set; }
     }
 
     private sealed class RetryRequest
