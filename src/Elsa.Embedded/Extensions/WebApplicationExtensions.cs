@@ -56,6 +56,7 @@ public static class WebApplicationExtensions
         ActivityExecutions.Map(api);
         ActivityTests.Map(api);
         EventsAndTasks.Map(api);
+        TokenBearers.Map(api);
         DeadLetters.Map(api);
         RuntimeAdmin.Map(api);
         MapFeatures(api, routes.ServiceProvider.GetRequiredService<IServiceProviderIsService>());

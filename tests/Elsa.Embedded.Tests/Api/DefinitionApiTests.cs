@@ -29,15 +29,15 @@ public sealed class DefinitionApiTests
     public async Task A_published_version_that_is_saved_as_it_is_makes_no_draft()
     {
         await using var host = await ApiHost.StartAsync();
-        await host.ImportAsync(TestFiles.Definition("flowchart-basic"));
-        var opened = (await host.GetAsync("workflow-definitions/by-definition-id/flowchart-basic")).Json;
+        await host.ImportAsync(TestFiles.Definition("child"));
+        var opened = (await host.GetAsync("workflow-definitions/by-definition-id/child")).Json;
 
         var saved = await SaveAsync(host, opened, _ => { });
         var published = await host.PostAsync("workflow-definitions", new JsonObject { ["model"] = opened.DeepClone(), ["publish"] = true }.ToJsonString());
 
         Assert.Equal(opened["id"]!.ToString(), saved["id"]!.ToString());
         Assert.True(published.Json["alreadyPublished"]!.GetValue<bool>());
-        Assert.Equal(1, (await host.GetAsync("workflow-definitions?definitionIds=flowchart-basic&versionOptions=AllVersions")).Json["totalCount"]!.GetValue<int>());
+        Assert.Equal(1, (await host.GetAsync("workflow-definitions?definitionIds=child&versionOptions=AllVersions")).Json["totalCount"]!.GetValue<int>());
     }
 
     [Fact]

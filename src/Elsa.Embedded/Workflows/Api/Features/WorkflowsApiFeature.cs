@@ -1,6 +1,7 @@
 using Elsa.Features.Abstractions;
 using Elsa.Features.Attributes;
 using Elsa.Features.Services;
+using Elsa.SasTokens.Features;
 using Elsa.Workflows.Api.Definitions;
 using Elsa.Workflows.Api.Hosting;
 using Elsa.Workflows.IncidentStrategies;
@@ -18,6 +19,7 @@ namespace Elsa.Workflows.Api.Features;
 [DependsOn(typeof(WorkflowManagementFeature))]
 [DependsOn(typeof(WorkflowInstancesFeature))]
 [DependsOn(typeof(WorkflowRuntimeFeature))]
+[DependsOn(typeof(SasTokensFeature))]
 public class WorkflowsApiFeature : FeatureBase
 {
     /// <summary>Creates the feature.</summary>
