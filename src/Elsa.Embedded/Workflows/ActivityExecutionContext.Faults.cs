@@ -21,17 +21,17 @@ public partial class ActivityExecutionContext
         for (var context = this; context is not null; context = context.ParentActivityExecutionContext)
             context.AggregateFaultCount++;
         TransitionTo(ActivityStatus.Faulted);
-        WorkflowExecutionContext.Incidents.Add(new ActivityIncident(Activity.Id, NodeId, Activity.Type, exception.Message, ExceptionState.FromException(exception), _clock.UtcNow));
+        WorkflowExecutionContext.Incidents.Add(new ActivityIncident(Activity.Id, NodeId, Activity.Type, Mask(exception.Message)!, DescribeException(), _clock.UtcNow));
         AddExecutionLogEntry("Faulted", exception.Message, payload: Describe(exception));
     }
 
-    private static Dictionary<string, object?>? Describe(Exception? exception) => exception is null ? null : new()
+    private Dictionary<string, object?>? Describe(Exception? exception) => exception is null ? null : new()
     {
         ["exception"] = exception.GetType().FullName,
-        ["message"] = exception.Message,
+        ["message"] = Mask(exception.Message),
         ["source"] = exception.Source,
-        ["data"] = exception.Data.Cast<DictionaryEntry>().ToDictionary(x => $"{x.Key}", x => (object?)$"{x.Value}"),
-        ["stackTrace"] = exception.StackTrace,
+        ["data"] = exception.Data.Cast<DictionaryEntry>().ToDictionary(x => $"{x.Key}", x => (object?)Mask($"{x.Value}")),
+        ["stackTrace"] = Mask(exception.StackTrace),
         ["innerException"] = Describe(exception.InnerException),
     };
 }

@@ -228,7 +228,7 @@ public partial class ActivityExecutionContext : IExecutionContext, IDisposable
             _clock.UtcNow,
             WorkflowExecutionContext.ExecutionLogSequence++,
             eventName,
-            message,
+            Mask(message),
             source ?? Activity.GetSource(),
             payload);
         WorkflowExecutionContext.ExecutionLog.Add(entry);

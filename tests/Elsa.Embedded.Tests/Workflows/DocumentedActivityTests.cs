@@ -110,6 +110,21 @@ public sealed class DocumentedActivityTests
             Assert.DoesNotContain("hunter2", serializer.Serialize((object)await engine.Get<IActivityExecutionMapper>().MapAsync(execution)));
     }
 
+    [Fact]
+    public async Task A_secret_that_an_exception_quotes_is_masked_wherever_the_fault_is_recorded()
+    {
+        var activity = engine.Get<IActivitySerializer>().Deserialize("""{"type":"Samples.Login","id":"in","password":{"expression":{"type":"Literal","value":"hunter2"}}}""");
+        var result = await engine.RunAsync(activity);
+
+        Assert.Equal("The password '***' was refused.", Assert.Single(result.WorkflowState.Incidents).Message);
+        Assert.Equal("Asked with ***", result.Journal.WorkflowExecutionLogEntries.Single(x => x.EventName == "Asked").Message);
+        var serializer = engine.Get<IWorkflowStateSerializer>();
+        Assert.DoesNotContain("hunter2", serializer.Serialize(result.WorkflowState));
+        Assert.All(result.Journal.WorkflowExecutionLogEntries, x => Assert.DoesNotContain("hunter2", serializer.Serialize((object)new { x.Message, x.Payload })));
+        foreach (var execution in result.Journal.ActivityExecutionContexts)
+            Assert.DoesNotContain("hunter2", serializer.Serialize((object)await engine.Get<IActivityExecutionMapper>().MapAsync(execution)));
+    }
+
     private static Workflow House()
     {
         var front = new Doorbell { Id = "front", Door = new("front"), CanStartWorkflow = true };

@@ -42,6 +42,10 @@ internal sealed class TypeAliases
         if (nameInDefinition is not null)
         {
             var meant = Find(nameInDefinition);
+
+            // As recorded: the long form is read, and from then on it is the short one.
+            if (meant is not null && meant == type && IsLong(nameInDefinition) && NameOfRegistered(meant) is { } shortName)
+                return shortName;
             if (meant == type || (meant is null && (type is null || type == typeof(object))))
                 return nameInDefinition;
         }
@@ -53,6 +57,13 @@ internal sealed class TypeAliases
 
     public string? NameOfRegistered(Type type) => _types.TryGetAlias(type, out var alias) ? alias : null;
 
-    // The type of an argument is fixed by the activity; the name in the definition is only repeated.
-    public string NameOfArgument(Type type, string? nameInDefinition) => nameInDefinition ?? NameOf(type)!;
+    // The type of an argument is fixed by the activity; the name in the definition is only repeated. As recorded, an editor that does not know it says Object, and is corrected.
+    public string NameOfArgument(Type type, string? nameInDefinition)
+    {
+        if (nameInDefinition is null)
+            return NameOf(type)!;
+        return type != typeof(object) && Find(nameInDefinition) == typeof(object) ? NameOfRegistered(type) ?? nameInDefinition : nameInDefinition;
+    }
+
+    private static bool IsLong(string name) => name.Contains(',', StringComparison.Ordinal) && !name.Contains('<', StringComparison.Ordinal);
 }

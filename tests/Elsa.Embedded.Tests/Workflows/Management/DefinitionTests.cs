@@ -252,6 +252,31 @@ public abstract class DefinitionContract(TestStorage place) : IAsyncLifetime
           {"type":"Elsa.WriteLine","version":1,"id":"w","text":{"typeName":"String","expression":{"type":"Variable","value":{"id":"vG","name":"G","typeName":"String"}}}}]}}
         """.Replace("@id@", id, StringComparison.Ordinal).Replace("@type@", type, StringComparison.Ordinal).Replace("@usable@", usable ? "true" : "false", StringComparison.Ordinal);
 
+    // As the recorded server answers a save: names that mean the same are written one way.
+    [Fact]
+    public async Task What_Studio_saves_comes_back_with_short_names_and_the_types_of_the_activities()
+    {
+        await ImportAsync("""
+            {"definitionId":"saved","name":"Saved","variables":[
+              {"id":"f","name":"Arr","typeName":"String","isArray":true,"value":null,"storageDriverTypeName":"Elsa.Workflows.WorkflowInstanceStorageDriver, Elsa.Workflows.Core"},
+              {"id":"h","name":"Mem","typeName":"String","isArray":false,"storageDriverTypeName":"Elsa.Workflows.MemoryStorageDriver, Elsa.Workflows.Core"}],
+             "root":{"type":"Elsa.Sequence","version":1,"id":"s","activities":[
+              {"type":"Elsa.WriteLine","version":1,"id":"w","text":{"typeName":"Object","expression":{"type":"Literal","value":"x"}}}]}}
+            """);
+
+        var file = await Get<IWorkflowDefinitionExporter>().ExportAsync("saved", cancellationToken: Token);
+        var json = JsonNode.Parse(file!.Data)!;
+        Assert.True(
+            JsonNode.DeepEquals(
+                JsonNode.Parse("""
+                    [{"id":"f","name":"Arr","typeName":"String[]","isArray":false,"storageDriverTypeName":"WorkflowInstanceStorageDriver"},
+                     {"id":"h","name":"Mem","typeName":"String","isArray":false,"storageDriverTypeName":"MemoryStorageDriver"}]
+                    """),
+                json["variables"]),
+            json["variables"]!.ToJsonString());
+        Assert.Equal("String", (string?)json["root"]!["activities"]![0]!["text"]!["typeName"]);
+    }
+
     private async Task<ImportWorkflowResult> TryImportAsync(string json, bool publish)
     {
         var model = Get<IActivitySerializer>().Deserialize<WorkflowDefinitionModel>(json)!;

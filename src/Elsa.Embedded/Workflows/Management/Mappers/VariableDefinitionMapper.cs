@@ -38,6 +38,10 @@ public class VariableDefinitionMapper
         var type = source.ValueType;
         var isArray = type.IsArray && source.TypeNameInDefinition?.EndsWith("[]", StringComparison.Ordinal) != true;
         var typeName = _aliases.NameOf(isArray ? type.GetElementType()! : type, source.TypeNameInDefinition)!;
+
+        // As recorded: where lists of the type have a name of their own, the definition has that.
+        if (isArray && _aliases.Find(typeName + "[]") == type)
+            (typeName, isArray) = (typeName + "[]", false);
         var value = source.Value.ConvertTo<string>();
         return new VariableDefinition(source.Id, source.Name, typeName, isArray, value, _aliases.NameOf(source.StorageDriverType, source.StorageDriverNameInDefinition))
         {

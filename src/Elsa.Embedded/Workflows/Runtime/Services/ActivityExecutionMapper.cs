@@ -28,7 +28,7 @@ internal sealed class ActivityExecutionMapper : IActivityExecutionMapper
         Outputs = source.ActivityDescriptor.Outputs.Count == 0 ? null : Copy(source.GetOutputs()),
         Properties = new Dictionary<string, object>(source.Properties),
         Metadata = new Dictionary<string, object>(source.Metadata),
-        Exception = ExceptionState.FromException(source.Exception),
+        Exception = source.DescribeException(),
         StartedAt = source.StartedAt,
         CompletedAt = source.CompletedAt,
         HasBookmarks = source.Bookmarks.Any(),
