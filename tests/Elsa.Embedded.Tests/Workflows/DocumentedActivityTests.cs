@@ -113,6 +113,7 @@ public sealed class DocumentedActivityTests
     [Fact]
     public async Task A_secret_that_an_exception_quotes_is_masked_wherever_the_fault_is_recorded()
     {
+        await using var engine = await Engine.StartAsync();
         var activity = engine.Get<IActivitySerializer>().Deserialize("""{"type":"Samples.Login","id":"in","password":{"expression":{"type":"Literal","value":"hunter2"}}}""");
         var result = await engine.RunAsync(activity);
 
