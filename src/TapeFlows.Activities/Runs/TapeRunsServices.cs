@@ -2,6 +2,7 @@ using Elsa.Extensions;
 using Elsa.Workflows.Notifications;
 using Elsa.Workflows.Runtime.Notifications;
 using Microsoft.Extensions.DependencyInjection;
+using TapeFlows.Activities.Hints;
 using TapeFlows.Backup;
 
 namespace TapeFlows.Activities.Runs;
@@ -16,6 +17,7 @@ public static class TapeRunsServices
         .AddSingleton(site)
         .AddSingleton<IVolumeCatalog>(provider => provider.GetRequiredService<TapeSite>().Catalog)
         .AddSingleton<TapeRuns>()
+        .AddOptionProviders()
         .AddNotificationHandler<CloseFinishedRuns, WorkflowExecuted>()
         .AddNotificationHandler<CloseFinishedRuns, WorkflowCancelled>();
 }

@@ -1,4 +1,5 @@
 using Elsa.Extensions;
+using Elsa.Http.Options;
 using Elsa.Persistence.EFCore.Extensions;
 using Elsa.Persistence.EFCore.Modules.Management;
 using Elsa.Persistence.EFCore.Modules.Runtime;
@@ -9,6 +10,9 @@ using Elsa.Workflows.Management.Features;
 using Elsa.Workflows.Runtime;
 using Elsa.Workflows.Runtime.Features;
 using Microsoft.Data.Sqlite;
+#if ELSA_PACKAGES
+using Microsoft.EntityFrameworkCore;
+#endif
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 using TapeFlows.Activities;
@@ -41,6 +45,10 @@ internal static class Engine
     public static IServiceCollection AddProcedures(this IServiceCollection services, Station station, Uri? address = null)
     {
         services.AddTapeRuns(provider => SiteOf(station, provider.GetService<IHostApplicationLifetime>()));
+#if ELSA_PACKAGES
+        // Elsa asks for it wherever endpoints may want a caller to be known.
+        services.AddAuthorization();
+#endif
         services.AddElsa(elsa =>
         {
             elsa
@@ -50,7 +58,7 @@ internal static class Engine
                 .UseWorkflowManagement(management => Store(management, station))
                 .UseWorkflowRuntime(runtime => Store(runtime, station))
                 .UseScheduling(scheduling => scheduling.UseQuartzScheduler(quartz => Store(quartz, station)))
-                .UseHttp(http => http.ConfigureHttpOptions = options => options.BaseUrl = station.Settings.Server.Address ?? address ?? options.BaseUrl)
+                .UseHttp(http => http.ConfigureHttpOptions = options => Place(options, station.Settings.Server.Address ?? address))
                 .UseResilience()
                 .UseJavaScript();
             if (station.Settings.Engine.AllowsCSharp(Environment.GetEnvironmentVariable))
@@ -60,42 +68,62 @@ internal static class Engine
     }
 
     /// <summary>Has a host that is built, and not started yet, make the engine's tables and learn its activities, so that it can be worked with.</summary>
-    public static Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
+    public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
 #if ELSA_PACKAGES
-        // Elsa does both when its host starts.
-        return Task.CompletedTask;
-#else
-        return services.GetRequiredService<IRegistriesPopulator>().PopulateAsync(cancellationToken);
+        // Elsa does this when its host starts, and then goes on at once with what it finds.
+        await MigrateAsync<ManagementElsaDbContext>(services, cancellationToken);
+        await MigrateAsync<RuntimeElsaDbContext>(services, cancellationToken);
 #endif
+        await using var scope = services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IRegistriesPopulator>().PopulateAsync(cancellationToken);
     }
 
-    /// <summary>Builds the services of a command that works with procedures, and has the engine learn its activities.</summary>
+    /// <summary>Starts the engine for a command that works with procedures.</summary>
     /// <param name="station">Where to work.</param>
     /// <param name="log">Where to log what is done.</param>
     /// <param name="texts">Where lines go that workflows write.</param>
     /// <param name="follower">Who watches journals as they are written; null: nobody.</param>
-    public static async Task<ServiceProvider> StartAsync(Station station, LogFile log, TextWriter texts, JournalFollower? follower = null)
+    public static async Task<CommandEngine> StartAsync(Station station, LogFile log, TextWriter texts, JournalFollower? follower = null)
     {
-        var services = new ServiceCollection();
-        services.AddLogging(log.AddTo);
-        services.AddSingleton<IConfiguration>(EngineConfiguration.Of(station.Settings.Engine));
-        services.AddProcedures(station);
-        services.AddSingleton<IStandardOutStreamProvider>(new StandardOutStreamProvider(texts));
+        // Nothing is read from the working directory: what is configured there may belong to another program.
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
+        builder.Configuration.AddEngine(station.Settings.Engine);
+        log.AddTo(builder.Logging);
+        builder.Services.AddProcedures(station);
+        builder.Services.AddSingleton<IStandardOutStreamProvider>(new StandardOutStreamProvider(texts));
         // A command lasts a moment. What it schedules is for the server to do, now or when it starts.
-        services.Configure<QuartzHostedServiceOptions>(quartz => quartz.AutoStart = false);
+        builder.Services.Configure<QuartzHostedServiceOptions>(quartz => quartz.AutoStart = false);
         if (follower is not null)
-            JournalFollower.AddTo(services, follower);
-        var provider = services.BuildServiceProvider();
+            JournalFollower.AddTo(builder.Services, follower);
+        var host = builder.Build();
+        var engine = new CommandEngine(host);
+        try
+        {
+            await PrepareAsync(host.Services, CancellationToken.None);
 #if ELSA_PACKAGES
-        // Elsa makes its tables and fills its registries when its host starts.
-        foreach (var service in provider.GetServices<Microsoft.Extensions.Hosting.IHostedService>())
-            await service.StartAsync(CancellationToken.None);
-#else
-        await PrepareAsync(provider, CancellationToken.None);
+            // Elsa learns the rest of what it needs when its host starts, and hands work to the queues of that host.
+            await host.StartAsync();
 #endif
-        return provider;
+            return engine;
+        }
+        catch
+        {
+            await engine.DisposeAsync();
+            throw;
+        }
     }
+
+#if ELSA_PACKAGES
+    // Entity Framework has one node do it where several begin at once.
+    private static async Task MigrateAsync<TContext>(IServiceProvider services, CancellationToken cancellationToken)
+        where TContext : DbContext
+    {
+        await using var scope = services.CreateAsyncScope();
+        await using var context = await scope.ServiceProvider.GetRequiredService<IDbContextFactory<TContext>>().CreateDbContextAsync(cancellationToken);
+        await context.Database.MigrateAsync(cancellationToken);
+    }
+#endif
 
     // One database for all that the engine keeps; where the catalog is shared by hosts, so is it.
     private static void Store(WorkflowManagementFeature management, Station station)
@@ -120,6 +148,13 @@ internal static class Engine
             quartz.UsePostgreSql(station.CatalogOptions.ConnectionString);
         else
             quartz.UseSqlite(InFile(station));
+    }
+
+    // Elsa knows neither unless it is told; in a command nobody calls.
+    private static void Place(HttpActivityOptions options, Uri? address)
+    {
+        options.BasePath = "/workflows";
+        options.BaseUrl = address ?? new Uri("http://localhost");
     }
 
     private static string InFile(Station station) => new SqliteConnectionStringBuilder { DataSource = station.Folder.EngineFile }.ToString();

@@ -37,7 +37,7 @@ internal sealed class ProcedureRunner(Station station, Screen screen, LogFile lo
     {
         await using var engine = await Engine.StartAsync(station, log, screen.Error, follower);
         await using var scope = engine.CreateAsyncScope();
-        await new InterruptedRuns(engine, station.Folder, screen, station.Clock).SettleAsync(stopping);
+        await new InterruptedRuns(engine.Services, station.Folder, screen, station.Clock).SettleAsync(stopping);
         var shelf = new WorkflowShelf(scope.ServiceProvider);
         var shipped = new ShippedWorkflows(shelf, station.Folder, screen, log.For(typeof(ShippedWorkflows).FullName!));
         await shipped.ImportAsync(name, stopping);
@@ -45,7 +45,7 @@ internal sealed class ProcedureRunner(Station station, Screen screen, LogFile lo
         await TellIfEditedAsync(shipped, version, stopping);
 
         var input = inputFor(version);
-        var runs = engine.GetRequiredService<TapeRuns>();
+        var runs = engine.Services.GetRequiredService<TapeRuns>();
         var id = Guid.CreateVersion7().ToString("N");
         using var mark = RunMark.Put(station.Folder, id);
         var run = runs.Open(id, observer, stopping);

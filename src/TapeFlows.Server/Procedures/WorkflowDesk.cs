@@ -9,10 +9,10 @@ namespace TapeFlows.Server.Procedures;
 /// <summary>The engine's store, opened for a command that looks at definitions or changes them; what ships with the product is in it.</summary>
 internal sealed class WorkflowDesk : IAsyncDisposable
 {
-    private readonly ServiceProvider _engine;
+    private readonly CommandEngine _engine;
     private readonly AsyncServiceScope _scope;
 
-    private WorkflowDesk(ServiceProvider engine, AsyncServiceScope scope, WorkflowShelf shelf, ShippedWorkflows shipped)
+    private WorkflowDesk(CommandEngine engine, AsyncServiceScope scope, WorkflowShelf shelf, ShippedWorkflows shipped)
     {
         _engine = engine;
         _scope = scope;
