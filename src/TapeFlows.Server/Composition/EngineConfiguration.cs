@@ -8,10 +8,7 @@ namespace TapeFlows.Server.Composition;
 /// <summary>The settings of the engine in the words in which Elsa reads them from its host's configuration.</summary>
 internal static class EngineConfiguration
 {
-    /// <summary>The configuration of a command; nothing else is in it.</summary>
-    public static IConfigurationRoot Of(EngineSettings settings) => new ConfigurationBuilder().AddEngine(settings).Build();
-
-    /// <summary>Adds it to the configuration of a host.</summary>
+    /// <summary>Adds them to the configuration of a host.</summary>
     public static IConfigurationBuilder AddEngine(this IConfigurationBuilder configuration, EngineSettings settings)
     {
         var json = new JsonObject
