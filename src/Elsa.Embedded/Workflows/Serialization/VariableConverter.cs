@@ -17,11 +17,14 @@ internal sealed class VariableConverterFactory(TypeAliases aliases) : JsonConver
 /// <summary>Reads and writes variables: where one is declared, and where one is named.</summary>
 internal sealed class VariableConverter<TVariable>(TypeAliases aliases) : JsonConverter<TVariable> where TVariable : Variable
 {
+    private const string ArrayMark = "isArray";
+
     public override TVariable Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         var json = ArgumentJson.ReadObject(ref reader, "A variable");
         var typeName = json.TryGetProperty("typeName", out var type) ? type.GetString() : null;
-        var variable = (TVariable)Create(typeToConvert, aliases.FindOrObject(typeName));
+        var valueType = aliases.FindOrObject(typeName);
+        var variable = (TVariable)Create(typeToConvert, IsArray(json) ? valueType.MakeArrayType() : valueType);
         variable.TypeNameInDefinition = typeName;
         foreach (var property in json.EnumerateObject())
             Read(variable, property);
@@ -36,7 +39,7 @@ internal sealed class VariableConverter<TVariable>(TypeAliases aliases) : JsonCo
         writer.WriteStartObject();
         writer.WriteString("id", value.Id);
         writer.WriteString("name", value.Name);
-        writer.WriteString("typeName", aliases.NameOfArgument(value.ValueType, value.TypeNameInDefinition));
+        WriteType(writer, value);
         if (value.Value is not null)
         {
             writer.WritePropertyName("value");
@@ -48,6 +51,19 @@ internal sealed class VariableConverter<TVariable>(TypeAliases aliases) : JsonCo
         ArgumentJson.WriteUnknown(writer, value);
         writer.WriteEndObject();
     }
+
+    // A list whose type has no name of its own is told by the type of its elements; where the definition says so itself, that is written with what else it says.
+    private void WriteType(Utf8JsonWriter writer, TVariable value)
+    {
+        var isMarked = ((IKeepsUnknown)value).Unknown is { } unknown && unknown.TryGetValue(ArrayMark, out var mark) && mark.ValueKind == JsonValueKind.True;
+        var needsMark = value.ValueType.IsArray && aliases.NameOfRegistered(value.ValueType) is null && aliases.Find(value.TypeNameInDefinition) != value.ValueType;
+        var type = value.ValueType.IsArray && (isMarked || needsMark) ? value.ValueType.GetElementType() : value.ValueType;
+        writer.WriteString("typeName", aliases.NameOf(type, value.TypeNameInDefinition));
+        if (needsMark && !isMarked)
+            writer.WriteBoolean(ArrayMark, true);
+    }
+
+    private static bool IsArray(JsonElement json) => json.TryGetProperty(ArrayMark, out var mark) && mark.ValueKind == JsonValueKind.True;
 
     private static void Read(Variable variable, JsonProperty property)
     {
