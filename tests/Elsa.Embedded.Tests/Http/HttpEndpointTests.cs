@@ -208,7 +208,7 @@ public sealed class HttpEndpointTests
 
         Assert.Equal("""{"a":[1,{"b":null}]}""", await Echo(JsonBody("""{"a":[1,{"b":null}]}""")));
         Assert.Equal("\"text\"", await Echo(new StringContent("text")));
-        Assert.Equal("\"<a/>\"".Replace("<", "\\u003C", StringComparison.Ordinal).Replace(">", "\\u003E", StringComparison.Ordinal), await Echo(new StringContent("<a/>", Encoding.UTF8, "application/xml")));
+        Assert.Equal("\"<a/>\"", await Echo(new StringContent("<a/>", Encoding.UTF8, "application/xml")));
         Assert.Equal("""{"x":"1","y":["2","3"]}""", await Echo(new FormUrlEncodedContent([new("x", "1"), new("y", "2"), new("y", "3")])));
         Assert.Equal("null", await Echo(null));
     }
