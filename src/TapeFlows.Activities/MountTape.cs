@@ -3,6 +3,8 @@ using Elsa.Workflows;
 using Elsa.Workflows.Activities.Flowchart.Attributes;
 using Elsa.Workflows.Attributes;
 using Elsa.Workflows.Models;
+using Elsa.Workflows.UIHints;
+using TapeFlows.Activities.Hints;
 using TapeFlows.Activities.Runs;
 
 namespace TapeFlows.Activities;
@@ -10,22 +12,22 @@ namespace TapeFlows.Activities;
 /// <summary>Brings a volume into a drive and waits until it is ready.</summary>
 [Activity("TapeFlows", "Tape", "Brings a volume into a drive and waits until it is ready.", DisplayName = "Mount tape")]
 [FlowNode(Outcomes.Done, Outcomes.NeedsOperator, Outcomes.Failed)]
-public class MountTape : TapeActivity
+public class MountTape : DeviceStep
 {
     /// <summary>The volume.</summary>
-    [Input(Description = "The barcode of the volume, for example TF0001L8.")]
+    [Input(Description = "The barcode of the volume, for example TF0001L8.", Order = 1)]
     [Required]
     public Input<string> Barcode { get; set; } = default!;
 
     /// <summary>The drive to use; empty: any that is free.</summary>
-    [Input(Description = "The drive to use. Empty: any that is free.", DisplayName = "Drive")]
+    [Input(Description = "The drive to use. Empty: any that is free.", DisplayName = "Drive", UIHint = InputUIHints.DropDown, UIHandler = typeof(DriveOptions), Order = 2)]
     public Input<string?> DriveName { get; set; } = default!;
 
     /// <summary>The drive that the volume is in.</summary>
     [Output(Description = "The drive that the volume is in.")]
     public Output<string> Drive { get; set; } = default!;
 
-    private protected override async Task<StepEnd> WorkAsync(ActivityExecutionContext context, TapeRun run, CancellationToken cancellationToken)
+    private protected override async Task<StepEnd> AskAsync(ActivityExecutionContext context, TapeRun run, CancellationToken cancellationToken)
     {
         if (context.Get(Barcode) is not { Length: > 0 } barcode)
             return StepEnd.Failed(Texts.OperatorTexts.NoBarcode);

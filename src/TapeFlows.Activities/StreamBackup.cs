@@ -34,7 +34,7 @@ public abstract class StreamBackup : TapeActivity
     public Input<string?> Pool { get; set; } = default!;
 
     /// <summary>How segments are compressed.</summary>
-    [Input(Description = "How segments are compressed.", UIHint = InputUIHints.DropDown, Options = new[] { "", "none", "gzip", "zstd" }, Order = 5)]
+    [Input(Description = "How segments are compressed. Empty: as the settings say.", UIHint = InputUIHints.DropDown, UIHandler = typeof(CompressionOptions), Order = 5)]
     public Input<string?> Compression { get; set; } = default!;
 
     /// <summary>Whether to stay on the file system of each source.</summary>

@@ -1,15 +1,20 @@
 using Elsa.Extensions;
+using Elsa.Resilience.Extensions;
 using Elsa.Workflows;
+using Elsa.Workflows.Activities;
 using Elsa.Workflows.Management;
 using Elsa.Workflows.Management.Mappers;
 using Elsa.Workflows.Management.Models;
 using Elsa.Workflows.Models;
 using Elsa.Workflows.Options;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using TapeFlows.Activities.Resilience;
 using TapeFlows.Activities.Runs;
 using TapeFlows.Backup;
 using TapeFlows.Backup.Streaming;
 using TapeFlows.Catalog;
+using TapeFlows.Tape.Drives.Faults;
 using TapeFlows.Tape.Virtual;
 
 namespace TapeFlows.Activities.Tests;
@@ -17,6 +22,15 @@ namespace TapeFlows.Activities.Tests;
 /// <summary>A catalog, a virtual library and the engine in a folder of their own, gone after the test.</summary>
 public sealed class ProcedureRoom : IAsyncDisposable
 {
+    private static readonly Dictionary<string, string?> Strategies = new(StringComparer.Ordinal)
+    {
+        ["Resilience:Strategies:0:$type"] = nameof(DeviceResilienceStrategy),
+        ["Resilience:Strategies:0:id"] = "device-trouble",
+        ["Resilience:Strategies:0:displayName"] = "Device trouble",
+        ["Resilience:Strategies:0:maxRetryAttempts"] = "2",
+        ["Resilience:Strategies:0:delay"] = "00:00:00.0010000",
+    };
+
     private readonly CatalogDatabase _catalog;
     private readonly ServiceProvider _services;
 
@@ -36,13 +50,16 @@ public sealed class ProcedureRoom : IAsyncDisposable
 
     public IActivityRegistry Activities => _services.GetRequiredService<IActivityRegistry>();
 
+    /// <summary>What fills the lists of a designer.</summary>
+    public IPropertyUIHandlerResolver Choices => _services.GetRequiredService<IPropertyUIHandlerResolver>();
+
     public Watcher Observer { get; } = new();
 
     /// <summary>The last run, with its results.</summary>
     public TapeRun? Run { get; private set; }
 
     /// <summary>Makes a room whose cartridges hold so many bytes.</summary>
-    public static async Task<ProcedureRoom> MakeAsync(int slots = 3, long capacity = 8 << 20, int drives = 1)
+    public static async Task<ProcedureRoom> MakeAsync(int slots = 3, long capacity = 8 << 20, int drives = 1, FaultPlan? faults = null)
     {
         var folder = Directory.CreateTempSubdirectory("tapeflows-procedures-").FullName;
         var library = VirtualLibrary.Create(
@@ -50,17 +67,20 @@ public sealed class ProcedureRoom : IAsyncDisposable
         var catalog = await CatalogDatabase.OpenAsync(CatalogOptions.InFolder(folder), TimeProvider.System);
         var services = new ServiceCollection();
         services.AddLogging();
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(Strategies).Build());
         services.AddTapeRuns(_ => new TapeSite
         {
             Catalog = catalog,
-            Library = library,
+            Library = faults is null ? library : new FaultingLibrary(library, faults),
             Clock = TimeProvider.System,
             SpoolFolder = Path.Combine(folder, "spool"),
             BlockSize = 64 << 10,
             SegmentSize = 2 << 20,
             BufferBytes = 4 << 20,
         });
-        services.AddElsa(elsa => elsa.AddActivitiesFrom<SelectVolume>());
+        services.AddElsa(elsa => elsa
+            .AddActivitiesFrom<SelectVolume>()
+            .UseResilience(resilience => resilience.AddResilienceStrategyType<DeviceResilienceStrategy>()));
         var provider = services.BuildServiceProvider();
         await provider.GetRequiredService<IActivityRegistryPopulator>().PopulateRegistryAsync();
         return new ProcedureRoom(folder, catalog, library, provider);
@@ -89,7 +109,15 @@ public sealed class ProcedureRoom : IAsyncDisposable
         string procedure, Dictionary<string, object> input, CancellationToken stopping = default)
     {
         using var scope = _services.CreateScope();
-        var workflow = scope.ServiceProvider.GetRequiredService<WorkflowDefinitionMapper>().Map(Load(procedure));
+        return await RunAsync(scope.ServiceProvider.GetRequiredService<WorkflowDefinitionMapper>().Map(Load(procedure)), input, stopping);
+    }
+
+    /// <summary>Runs a workflow of activities that a test has put together.</summary>
+    public Task<RunWorkflowResult> RunAsync(IActivity root) => RunAsync(new Workflow(root), [], CancellationToken.None);
+
+    private async Task<RunWorkflowResult> RunAsync(Workflow workflow, Dictionary<string, object> input, CancellationToken stopping)
+    {
+        using var scope = _services.CreateScope();
         var id = Guid.NewGuid().ToString("N");
         Run = _services.GetRequiredService<TapeRuns>().Open(id, Observer, stopping);
         try

@@ -149,11 +149,9 @@ public sealed class LibrarySession : IVolumeSupply, IAsyncDisposable
     private HeldDrive Hold(LibraryElement drive)
     {
         var name = drive.DriveName!;
-        if (_held.TryGetValue(name, out var known))
+        if (_held.TryGetValue(name, out var known) && !known.IsUnloaded)
             return known;
-        var held = new HeldDrive(_library.OpenDrive(name), drive.Address, drive.Barcode!, HomeSlot: null);
-        _held.Add(name, held);
-        return held;
+        return _held[name] = new HeldDrive(_library.OpenDrive(name), drive.Address, drive.Barcode!, known is not null && known.Barcode == drive.Barcode ? known.HomeSlot : null);
     }
 
     private async Task<HeldDrive> BringAsync(LibraryElement place, CancellationToken cancellationToken)
@@ -166,7 +164,7 @@ public sealed class LibrarySession : IVolumeSupply, IAsyncDisposable
         drive.Dispose();
         throw move.Status == MoveStatus.SourceEmpty
             ? new VolumeMismatchException($"Volume {place.Barcode} was taken out of its slot a moment ago by another process or a person. It is not touched; run again.") { Barcode = place.Barcode! }
-            : new TapeException($"The changer of {_library.Name} could not move volume {place.Barcode} into {drive.Name}: {move.Status} {move.Detail}. The volume is where it was; look at the library and run again.");
+            : new TapeException($"The changer of {_library.Name} could not move volume {place.Barcode} into {drive.Name}: {move.Status} {move.Detail}. The volume is where it was; look at the library and run again.") { MayPass = move.Status == MoveStatus.HardwareError };
     }
 
     /// <summary>Opens an empty drive, or one that can be emptied: of this session and idle, or held by nobody.</summary>
@@ -191,19 +189,34 @@ public sealed class LibrarySession : IVolumeSupply, IAsyncDisposable
             }
         }
 
-        throw new NoDriveException($"Every drive of library {_library.Name} is in use, by this run or another process; volume {barcode} stays in its slot. Run again when one is free.");
+        throw new NoDriveException($"Every drive of library {_library.Name} is in use, by this run or another process; volume {barcode} stays in its slot. Run again when one is free.") { MayPass = true };
     }
 
     private void PutBack(HeldDrive held, CancellationToken cancellationToken)
     {
+        if (!held.IsUnloaded)
+            Unload(held, cancellationToken);
+        else if (!_library.Inventory().Any(element => element.Address == held.DriveAddress && element.Barcode == held.Barcode))
+        {
+            // Somebody has taken it out meanwhile; what is in the drive now is not this session's.
+            _held.Remove(held.Drive.Name);
+            return;
+        }
+
+        var move = _library.Move(held.DriveAddress, HomeOf(held), cancellationToken);
+        if (!move.IsDone)
+            throw new TapeException($"The changer of {_library.Name} could not put volume {held.Barcode} back: {move.Status} {move.Detail}. It is unloaded in {held.Drive.Name}.") { MayPass = move.Status == MoveStatus.HardwareError };
+        _held.Remove(held.Drive.Name);
+    }
+
+    // What is unloaded and could not be moved stays in hand: who asks again has it moved.
+    private static void Unload(HeldDrive held, CancellationToken cancellationToken)
+    {
         var unloaded = held.Drive.Unload(cancellationToken);
         if (!unloaded.IsDone && unloaded.Status != TapeStatus.NoMedium)
             throw TapeException.From(unloaded, "unload", held.Barcode, held.Drive.Name);
-        _held.Remove(held.Drive.Name);
         held.Drive.Dispose();
-        var move = _library.Move(held.DriveAddress, HomeOf(held), cancellationToken);
-        if (!move.IsDone)
-            throw new TapeException($"The changer of {_library.Name} could not put volume {held.Barcode} back: {move.Status} {move.Detail}. It is unloaded in {held.Drive.Name}.");
+        held.IsUnloaded = true;
     }
 
     private int HomeOf(HeldDrive held)
@@ -243,7 +256,8 @@ public sealed class LibrarySession : IVolumeSupply, IAsyncDisposable
             catch (TapeException)
             {
                 // The work is done or has told its own error; the cartridge is safe in the drive and the next run can unload it.
-                held.Drive.Dispose();
+                if (!held.IsUnloaded)
+                    held.Drive.Dispose();
             }
         }
 
@@ -253,5 +267,7 @@ public sealed class LibrarySession : IVolumeSupply, IAsyncDisposable
     private sealed record HeldDrive(ITapeDrive Drive, int DriveAddress, string Barcode, int? HomeSlot)
     {
         public bool IsInUse { get; set; }
+
+        public bool IsUnloaded { get; set; }
     }
 }

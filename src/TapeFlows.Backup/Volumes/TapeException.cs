@@ -20,6 +20,12 @@ public class TapeException : IOException
     /// <summary>The barcode of the volume that was in the drive, when it was the drive.</summary>
     public string? Volume { get; }
 
+    /// <summary>
+    /// Whether the trouble may pass by itself, so that asking the device again makes sense: it was busy, not ready, or did not answer as after a reset of its bus. Never after
+    /// a media error: it does not pass, and every attempt wears the medium.
+    /// </summary>
+    public bool MayPass { get; init; }
+
     /// <summary>Makes the exception for a drive's answer.</summary>
     /// <param name="result">The answer.</param>
     /// <param name="doing">What was tried, for example <c>write a label</c>.</param>
@@ -29,7 +35,10 @@ public class TapeException : IOException
     {
         var detail = result.Detail is null ? "" : $" ({result.Detail})";
         return new TapeException(
-            $"Could not {doing} on volume {barcode} in {driveName}: {Explain(result.Status)}{detail}. {Advise(result.Status)}", result.Status, barcode);
+            $"Could not {doing} on volume {barcode} in {driveName}: {Explain(result.Status)}{detail}. {Advise(result.Status)}", result.Status, barcode)
+        {
+            MayPass = result.Status is TapeStatus.BecomingReady or TapeStatus.HardwareError,
+        };
     }
 
     private static string Explain(TapeStatus status) => status switch

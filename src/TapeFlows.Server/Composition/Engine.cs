@@ -16,6 +16,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 using TapeFlows.Activities;
+using TapeFlows.Activities.Resilience;
 using TapeFlows.Activities.Runs;
 using TapeFlows.Catalog;
 using TapeFlows.Scheduling;
@@ -59,7 +60,7 @@ internal static class Engine
                 .UseWorkflowRuntime(runtime => Store(runtime, station))
                 .UseScheduling(scheduling => scheduling.UseQuartzScheduler(quartz => Store(quartz, station)))
                 .UseHttp(http => http.ConfigureHttpOptions = options => Place(options, station.Settings.Server.Address ?? address))
-                .UseResilience()
+                .UseResilience(resilience => resilience.AddResilienceStrategyType<DeviceResilienceStrategy>())
                 .UseJavaScript();
             if (station.Settings.Engine.AllowsCSharp(Environment.GetEnvironmentVariable))
                 elsa.UseCSharp();

@@ -86,7 +86,7 @@ internal sealed record EngineSettings
     /// <summary>For how long finished runs are kept.</summary>
     public RetentionSettings Retention { get; set; } = new();
 
-    /// <summary>Named strategies by which steps try again, as Elsa writes them: <c>[{ "$type": "HttpResilienceStrategy", "id": "patient", ... }]</c>.</summary>
+    /// <summary>Named strategies by which steps try again, as Elsa writes them: <c>[{ "$type": "HttpResilienceStrategy", "id": "patient", ... }]</c>; null: one for device trouble.</summary>
     public JsonArray? Resilience { get; set; }
 
     /// <exception cref="UsageException">The variable is neither true nor false.</exception>

@@ -1,47 +1,71 @@
+using Elsa.Workflows.Models;
 using Elsa.Workflows.UIHints;
+using Elsa.Workflows.UIHints.Dropdown;
 
 namespace TapeFlows.Activities.Tests.Definitions;
 
 /// <summary>What a designer is told about the tape activities.</summary>
 public sealed class DescriptorTests(EngineFixture engine) : IClassFixture<EngineFixture>
 {
+    private const string BackupInputs = "Sources multitext, Exclude multitext, Include multitext, Pool dropdown, Compression dropdown, OneFileSystem checkbox";
+    private const string BackupOutputs = "Bytes Int64, Files Int64, Problem String, SetId String, SetType String, Volumes ICollection`1, Warnings Int64";
+    private const string RestoreInputs = "Set singleline, At singleline, Paths multitext, Target singleline, Overwrite dropdown";
+
     private readonly ProcedureRoom _room = engine.Room;
 
     [Theory]
-    [InlineData("SelectVolume", "Done,NeedsOperator,Failed")]
-    [InlineData("MountTape", "Done,NeedsOperator,Failed")]
-    [InlineData("StreamFullBackup", "Done,NeedsOperator,Failed")]
-    [InlineData("StreamDifferential", "Done,NeedsOperator,Failed")]
-    [InlineData("StreamIncremental", "Done,NeedsOperator,Failed")]
-    [InlineData("VerifyChecksum", "Done,Damaged,NeedsOperator,Failed")]
-    [InlineData("Eject", "Done,Failed")]
-    [InlineData("NotifyOperator", "Done")]
-    [InlineData("PlanRestore", "Done,NeedsOperator,Failed")]
-    [InlineData("RestoreFiles", "Done,Damaged,NeedsOperator,Failed")]
-    public void An_activity_has_its_outcomes_and_is_described(string name, string outcomes)
+    [InlineData("Eject", "Eject", "Done,Failed", "Barcode singleline", "Problem String")]
+    [InlineData("MountTape", "Mount tape", "Done,NeedsOperator,Failed", "Barcode singleline, DriveName dropdown", "Drive String, Problem String")]
+    [InlineData("NotifyOperator", "Notify operator", "Done", "Severity dropdown, Subject singleline, Message multiline", "")]
+    [InlineData(
+        "PlanRestore", "Plan restore", "Done,NeedsOperator,Failed", RestoreInputs,
+        "Bytes Int64, EstimatedTime TimeSpan, Files Int64, Missing ICollection`1, Problem String, SetId String, Volumes ICollection`1")]
+    [InlineData("RestoreFiles", "Restore files", "Done,Damaged,NeedsOperator,Failed", RestoreInputs, "Bytes Int64, Files Int64, Lost Int64, Problem String")]
+    [InlineData("SelectVolume", "Select volume", "Done,NeedsOperator,Failed", "Pool dropdown", "Barcode String, Problem String")]
+    [InlineData("StreamDifferential", "Stream differential backup", "Done,NeedsOperator,Failed", BackupInputs + ", CompareContent checkbox", BackupOutputs)]
+    [InlineData("StreamFullBackup", "Stream full backup", "Done,NeedsOperator,Failed", BackupInputs, BackupOutputs)]
+    [InlineData("StreamIncremental", "Stream incremental backup", "Done,NeedsOperator,Failed", BackupInputs + ", CompareContent checkbox", BackupOutputs)]
+    [InlineData("VerifyChecksum", "Verify checksum", "Done,Damaged,NeedsOperator,Failed", "Set singleline, Barcode singleline, Depth dropdown", "Bytes Int64, Damaged Int64, Files Int64, Problem String")]
+    public void An_activity_is_described_in_full(string name, string displayName, string outcomes, string inputs, string outputs)
     {
-        var descriptor = _room.Activities.Find("TapeFlows." + name);
-        Assert.NotNull(descriptor);
-        Assert.Equal("Tape", descriptor.Category);
+        var descriptor = Find(name);
+
+        Assert.Equal(("Tape", displayName, true), (descriptor.Category, descriptor.DisplayName, descriptor.IsBrowsable));
         Assert.Equal(outcomes.Split(','), descriptor.Ports.Select(port => port.Name));
-        Assert.False(string.IsNullOrWhiteSpace(descriptor.Description));
-        Assert.All(descriptor.Inputs, input => Assert.False(string.IsNullOrWhiteSpace(input.Description)));
-        Assert.All(descriptor.Outputs, output => Assert.False(string.IsNullOrWhiteSpace(output.Description)));
+        Assert.Equal(inputs, string.Join(", ", descriptor.Inputs.OrderBy(input => input.Order).Select(input => $"{input.Name} {input.UIHint}")));
+        Assert.Equal(outputs, string.Join(", ", descriptor.Outputs.OrderBy(output => output.Name, StringComparer.Ordinal).Select(output => $"{output.Name} {output.Type.Name}")));
+    }
+
+    [Fact]
+    public void Nothing_lacks_a_name_a_description_or_the_choices_of_its_list()
+    {
+        var own = _room.Activities.ListAll().Where(descriptor => descriptor.TypeName.StartsWith("TapeFlows.", StringComparison.Ordinal)).ToList();
+
+        Assert.Equal(10, own.Count);
+        foreach (var descriptor in own)
+        {
+            AssertSaid(descriptor.TypeName, descriptor.DisplayName, descriptor.Description);
+            foreach (var property in descriptor.Inputs.Cast<PropertyDescriptor>().Concat(descriptor.Outputs))
+                AssertSaid($"{descriptor.TypeName} {property.Name}", property.DisplayName, property.Description);
+            foreach (var input in descriptor.Inputs.Where(input => input.UIHint == InputUIHints.DropDown))
+                Assert.True(ChoicesOf(input.UISpecifications!).Count > 0, $"{descriptor.TypeName} {input.Name} offers nothing.");
+            Assert.Equal(descriptor.Inputs.Count, descriptor.Inputs.Select(input => input.DisplayName).Distinct(StringComparer.Ordinal).Count());
+        }
     }
 
     [Theory]
-    [InlineData("StreamFullBackup", "Sources", InputUIHints.MultiText)]
-    [InlineData("StreamFullBackup", "Pool", InputUIHints.DropDown)]
-    [InlineData("StreamFullBackup", "Compression", InputUIHints.DropDown)]
-    [InlineData("StreamFullBackup", "OneFileSystem", InputUIHints.Checkbox)]
-    [InlineData("StreamIncremental", "CompareContent", InputUIHints.Checkbox)]
-    [InlineData("NotifyOperator", "Severity", InputUIHints.DropDown)]
-    [InlineData("NotifyOperator", "Message", InputUIHints.MultiLine)]
-    [InlineData("RestoreFiles", "Overwrite", InputUIHints.DropDown)]
-    public void An_input_has_an_editor_that_fits(string activity, string input, string hint) =>
-        Assert.Equal(hint, _room.Activities.Find("TapeFlows." + activity)!.Inputs.Single(candidate => candidate.Name == input).UIHint);
+    [InlineData("MountTape")]
+    [InlineData("Eject")]
+    public void What_asks_a_device_can_ask_again_by_a_strategy_for_tape(string name)
+    {
+        Assert.Equal(true, Find(name).CustomProperties["Resilient"]);
+        Assert.Equal("Tape", Find(name).CustomProperties["ResilienceCategory"]);
+    }
 
-    [Fact]
-    public void Only_tape_activities_are_browsable_under_the_product_name() =>
-        Assert.Equal(10, _room.Activities.ListAll().Count(descriptor => descriptor.TypeName.StartsWith("TapeFlows.", StringComparison.Ordinal)));
+    private static void AssertSaid(string what, params string?[] texts) => Assert.All(texts, text => Assert.False(string.IsNullOrWhiteSpace(text), what));
+
+    private static List<string> ChoicesOf(IDictionary<string, object> specifications) =>
+        [.. ((DropDownProps)specifications[InputUIHints.DropDown]).SelectList!.Items.Select(item => item.Value)];
+
+    private ActivityDescriptor Find(string name) => _room.Activities.Find("TapeFlows." + name)!;
 }
