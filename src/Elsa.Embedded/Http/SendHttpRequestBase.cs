@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Elsa.Extensions;
-using Elsa.Http.ContentWriters;
 using Elsa.Http.Contexts;
 using Elsa.Http.Parsers;
 using Elsa.Http.UIHints;
@@ -153,36 +152,27 @@ public abstract class SendHttpRequestBase : Activity<HttpResponseMessage>, IResi
             context.ActivityState[nameof(RequestHeaders)] = HttpSecrets.Masked(headers);
     }
 
-    // Each attempt needs a request of its own: a sent one cannot be sent again.
     private async Task<HttpResponseMessage> SendAsync(ActivityExecutionContext context)
     {
         var client = context.GetRequiredService<IHttpClientFactory>().CreateClient(ClientName);
-        var body = await RequestBody.ReadAsync(Content.GetOrDefault(context), context.CancellationToken);
+        var request = new OutgoingRequest(Id, Url.GetOrDefault(context), Method.GetOrDefault(context))
+        {
+            Body = await RequestBody.ReadAsync(Content.GetOrDefault(context), context.CancellationToken),
+            ContentType = ContentType.GetOrDefault(context),
+            Headers = RequestHeaders.GetOrDefault(context) ?? [],
+            Authorization = Authorization.GetOrDefault(context),
+            IsAuthorizationUnchecked = DisableAuthorizationHeaderValidation.GetOrDefault(context),
+        };
         var response = await context.GetRequiredService<IResilientActivityInvoker>().InvokeAsync<HttpResponseMessage>(
             this,
             context,
             async () =>
             {
-                using var request = CreateRequest(context, body);
-                return await client.SendAsync(request, HttpCompletionOption.ResponseContentRead, context.CancellationToken);
+                using var message = request.ToMessage(context);
+                return await client.SendAsync(message, HttpCompletionOption.ResponseContentRead, context.CancellationToken);
             },
             context.CancellationToken);
         return response!;
-    }
-
-    private HttpRequestMessage CreateRequest(ActivityExecutionContext context, object? body)
-    {
-        var url = Url.GetOrDefault(context) ?? throw new InvalidOperationException($"The request '{Id}' has no URL.");
-        if (!url.IsAbsoluteUri || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps))
-            throw new InvalidOperationException($"The URL '{url.OriginalString}' of the request '{Id}' is not an address that begins with http:// or https://.");
-
-        var request = new HttpRequestMessage(new HttpMethod((Method.GetOrDefault(context) ?? "GET").Trim().ToUpperInvariant()), url);
-        var headers = RequestHeaders.GetOrDefault(context) ?? [];
-        var contentType = ContentType.GetOrDefault(context) is { Length: > 0 } chosen ? chosen : headers.ContentType;
-        if (body is not null)
-            request.Content = ContentTypes.CreateContent(body, contentType, context.GetServices<IHttpContentFactory>());
-        RequestHeaderWriting.Write(request, headers, Authorization.GetOrDefault(context), DisableAuthorizationHeaderValidation.GetOrDefault(context));
-        return request;
     }
 
     private async Task PutOutAsync(ActivityExecutionContext context, HttpResponseMessage response)

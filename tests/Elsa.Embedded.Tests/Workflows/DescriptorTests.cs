@@ -1,4 +1,6 @@
 using System.Reflection;
+using System.Text.Json;
+using System.Text.Json.Serialization;
 using Elsa.Workflows;
 using Elsa.Workflows.Attributes;
 using Elsa.Workflows.Models;
@@ -63,10 +65,48 @@ public sealed class DescriptorTests
         Assert.Equal(["one", "two"], Choices(descriptor, "Pool"));
     }
 
+    [Theory]
+    [InlineData("Boxes", InputUIHints.CheckList, """{"checkList":{"items":[{"text":"one","value":"one"},{"text":"two","value":"two"}],"isFlagsEnum":false}}""")]
+    [InlineData("Days", InputUIHints.CheckList, """{"checkList":{"items":[{"text":"None","value":"None"},{"text":"Saturday","value":"Saturday"},{"text":"Sunday","value":"Sunday"}],"isFlagsEnum":true}}""")]
+    [InlineData("Buttons", InputUIHints.RadioList, """{"radioList":{"items":[{"text":"one","value":"one"}],"isFlagsEnum":false}}""")]
+    [InlineData("Json", InputUIHints.CodeEditor, """{"language":"json"}""")]
+    public async Task An_editor_gets_its_settings_under_its_own_name(string input, string editor, string settings)
+    {
+        await using var engine = await Engine.StartAsync();
+        var descriptor = await engine.Get<IActivityDescriber>().DescribeActivityAsync(typeof(Edited), TestContext.Current.CancellationToken);
+        var given = Assert.Single(descriptor.Inputs.Single(x => x.Name == input).UISpecifications!);
+        Assert.Equal((editor, settings), (given.Key, JsonSerializer.Serialize(given.Value, Web)));
+    }
+
     private static IEnumerable<string> Choices(ActivityDescriptor descriptor, string input)
     {
         var specifications = descriptor.Inputs.Single(x => x.Name == input).UISpecifications!;
         return ((DropDownProps)specifications[InputUIHints.DropDown]).SelectList!.Items.Select(x => x.Value);
+    }
+
+    private static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull };
+
+    [Flags]
+    private enum FreeDays
+    {
+        None = 0,
+        Saturday = 1,
+        Sunday = 2,
+    }
+
+    private sealed class Edited : CodeActivity
+    {
+        [Input(UIHint = InputUIHints.CheckList, Options = new[] { "one", "two" })]
+        public Input<ICollection<string>> Boxes { get; set; } = default!;
+
+        [Input(UIHint = InputUIHints.CheckList)]
+        public Input<FreeDays> Days { get; set; } = default!;
+
+        [Input(UIHint = InputUIHints.RadioList, Options = new[] { "one" })]
+        public Input<string> Buttons { get; set; } = default!;
+
+        [Input(UIHint = InputUIHints.JsonEditor)]
+        public Input<object> Json { get; set; } = default!;
     }
 
     private sealed class Choosing : CodeActivity

@@ -76,7 +76,7 @@ public class HttpFeature : FeatureBase
 
     /// <inheritdoc />
     public override void Configure() => Module.Configure<WorkflowManagementFeature>(x => x
-        .AddActivities([typeof(HttpEndpoint), typeof(WriteHttpResponse), typeof(WriteFileHttpResponse), typeof(SendHttpRequest), typeof(FlowSendHttpRequest)])
+        .AddActivities([typeof(HttpEndpoint), typeof(WriteHttpResponse), typeof(WriteFileHttpResponse), typeof(SendHttpRequest), typeof(FlowSendHttpRequest), typeof(DownloadHttpFile)])
         .AddVariableTypes(VariableTypes.Select(type => new VariableDescriptor(type, "HTTP", Description: null))));
 
     private static Type[] VariableTypes => [typeof(HttpRouteData), typeof(HttpRequest), typeof(HttpResponse), typeof(HttpResponseMessage), typeof(HttpHeaders), typeof(IFormFile), typeof(HttpFile), typeof(Downloadable)];

@@ -17,6 +17,10 @@ using Elsa.Workflows.Pipelines.ActivityExecution;
 using Elsa.Workflows.Pipelines.WorkflowExecution;
 using Elsa.Workflows.Serialization;
 using Elsa.Workflows.Services;
+using Elsa.Workflows.UIHints.CheckList;
+using Elsa.Workflows.UIHints.Dropdown;
+using Elsa.Workflows.UIHints.JsonEditor;
+using Elsa.Workflows.UIHints.RadioList;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -91,9 +95,14 @@ public class WorkflowsFeature : FeatureBase
         Services.AddScoped<INotificationSender, SequentialNotificationSender>();
 
         Services.AddSingleton<IPropertyUIHandlerResolver, PropertyUIHandlerResolver>();
+        Services.AddScoped<IUIHintHandler, DropDownUIHintHandler>();
+        Services.AddScoped<IUIHintHandler, CheckListUIHintHandler>();
+        Services.AddScoped<IUIHintHandler, RadioListUIHintHandler>();
+        Services.AddScoped<IUIHintHandler, JsonEditorUIHintHandler>();
         Services.AddSingleton<IPropertyDefaultValueResolver, PropertyDefaultValueResolver>();
         Services.AddSingleton<IActivityDescriber, ActivityDescriber>();
-        Services.AddSingleton<IActivityRegistry, ActivityRegistry>();
+        Services.AddSingleton<ActivityRegistry>();
+        Services.AddSingleton<IActivityRegistry>(sp => sp.GetRequiredService<ActivityRegistry>());
         Services.AddSingleton<IStimulusHasher, StimulusHasher>();
         Services.AddSingleton<IWorkflowGraphBuilder, WorkflowGraphBuilder>();
         Services.AddSingleton<IWorkflowBuilderFactory, WorkflowBuilderFactory>();

@@ -40,7 +40,13 @@ internal sealed class ActivityReader(ActivityRegistry registry, JsonSerializerOp
 
         var typeName = Text(json, "type") ?? throw new JsonException("An activity has no type.");
         var version = json.TryGetProperty("version", out var number) && number.ValueKind == JsonValueKind.Number && number.TryGetInt32(out var value) ? value : 0;
-        var descriptor = registry.Find(typeName, version) ?? (version == 0 ? registry.Find(typeName) : FindUsedWorkflow(json, typeName));
+        var descriptor = registry.Find(typeName, version) ?? (version == 0 ? registry.Find(typeName) : null);
+        if (descriptor is null)
+        {
+            registry.Miss();
+            descriptor = version == 0 ? null : FindUsedWorkflow(json, typeName);
+        }
+
         if (descriptor is null)
             return ReadNotFound(json, typeName, version);
 

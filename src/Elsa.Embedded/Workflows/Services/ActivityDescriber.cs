@@ -69,7 +69,8 @@ internal sealed class ActivityDescriber(IPropertyDefaultValueResolver defaultVal
     private static OutputDescriptor DescribeOutput(Type activityType, ActivityMember member)
     {
         // The result is a property of a base class: what is said about it stands at the class.
-        var attribute = member.OutputAttribute ?? (member.Name == nameof(IActivityWithResult.Result) ? activityType.GetCustomAttribute<OutputAttribute>(inherit: true) : null);
+        var isInherited = member.Name == nameof(IActivityWithResult.Result) && member.Property.DeclaringType != activityType;
+        var attribute = isInherited ? activityType.GetCustomAttribute<OutputAttribute>(inherit: true) : member.OutputAttribute;
         var name = attribute?.Name ?? member.Name;
         return new OutputDescriptor
         {
@@ -88,11 +89,10 @@ internal sealed class ActivityDescriber(IPropertyDefaultValueResolver defaultVal
     private async Task<InputDescriptor> DescribeInputAsync(ActivityMember member, CancellationToken cancellationToken)
     {
         var attribute = member.InputAttribute;
-        var name = attribute?.Name ?? member.Name;
         return new InputDescriptor
         {
-            Name = name,
-            DisplayName = attribute?.DisplayName ?? Names.Human(name),
+            Name = attribute?.Name ?? member.Name,
+            DisplayName = attribute?.DisplayName ?? Names.Human(member.Name),
             Description = attribute?.Description ?? member.Property.GetCustomAttribute<DescriptionAttribute>()?.Description,
             Type = member.ValueType,
             Category = attribute?.Category,

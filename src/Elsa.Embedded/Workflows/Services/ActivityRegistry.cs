@@ -10,7 +10,15 @@ internal sealed class ActivityRegistry(IActivityDescriber describer, IEnumerable
     private readonly ConcurrentDictionary<string, ActivityDescriptor> _latest = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<Type, List<ActivityDescriptor>> _byProvider = new();
 
+    private readonly Lock _refreshing = new();
+    private long _misses;
+
+    /// <summary>How often an activity was asked for, to be read, that is not here.</summary>
+    public long Misses => Interlocked.Read(ref _misses);
+
     public bool IsEmpty => _descriptors.IsEmpty;
+
+    public void Miss() => Interlocked.Increment(ref _misses);
 
     public void Add(Type providerType, ActivityDescriptor descriptor)
     {
@@ -65,19 +73,26 @@ internal sealed class ActivityRegistry(IActivityDescriber describer, IEnumerable
 
     public async Task RefreshDescriptorsAsync(IActivityProvider activityProvider, CancellationToken cancellationToken = default)
     {
-        var descriptors = await activityProvider.GetDescriptorsAsync(cancellationToken);
-        if (_byProvider.TryRemove(activityProvider.GetType(), out var outdated))
-            Forget(outdated);
-        foreach (var descriptor in descriptors)
-            Add(activityProvider.GetType(), descriptor);
+        var descriptors = (await activityProvider.GetDescriptorsAsync(cancellationToken)).ToList();
+        var providerType = activityProvider.GetType();
+        lock (_refreshing)
+        {
+            // The new ones come first: who reads a definition meanwhile finds one or the other, never nothing.
+            _byProvider.TryRemove(providerType, out var outdated);
+            foreach (var descriptor in descriptors)
+                Add(providerType, descriptor);
+            foreach (var descriptor in outdated ?? [])
+                Forget(descriptor);
+        }
     }
 
-    private void Forget(IEnumerable<ActivityDescriptor> outdated)
+    // One that another has taken the place of is gone already.
+    private void Forget(ActivityDescriptor outdated)
     {
-        foreach (var descriptor in outdated)
-        {
-            _descriptors.TryRemove((descriptor.TypeName, descriptor.Version), out _);
-            _latest.TryRemove(descriptor.TypeName, out _);
-        }
+        _descriptors.TryRemove(KeyValuePair.Create((outdated.TypeName, outdated.Version), outdated));
+        if (!_latest.TryRemove(KeyValuePair.Create(outdated.TypeName, outdated)))
+            return;
+        if (_descriptors.Values.Where(x => x.TypeName == outdated.TypeName).MaxBy(x => x.Version) is { } newest)
+            _latest[outdated.TypeName] = newest;
     }
 }

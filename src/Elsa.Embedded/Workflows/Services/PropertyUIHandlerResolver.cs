@@ -1,25 +1,24 @@
 using System.Reflection;
 using Elsa.Workflows.Attributes;
-using Elsa.Workflows.UIHints.Dropdown;
+using Elsa.Workflows.Helpers;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Elsa.Workflows.Services;
 
-/// <summary>Asks the handlers that the attribute names, after the one for fixed choices.</summary>
+/// <summary>Asks the handlers that come with the editor of an input, and then those that the input itself names.</summary>
 internal sealed class PropertyUIHandlerResolver(IServiceScopeFactory scopeFactory) : IPropertyUIHandlerResolver
 {
-    private static readonly StaticDropDownOptionsProvider FixedChoices = new();
-
     public async ValueTask<IDictionary<string, object>> GetUIPropertiesAsync(PropertyInfo propertyInfo, object? context, CancellationToken cancellationToken = default)
     {
-        var properties = await FixedChoices.GetUIPropertiesAsync(propertyInfo, context, cancellationToken);
-        var attribute = propertyInfo.GetCustomAttribute<InputAttribute>();
-        var types = (attribute?.UIHandlers ?? []).Concat(attribute?.UIHandler is { } single ? [single] : []).ToList();
-        if (types.Count == 0)
-            return properties;
-
         await using var scope = scopeFactory.CreateAsyncScope();
-        var handlers = types.Select(x => (IPropertyUIHandler)ActivatorUtilities.GetServiceOrCreateInstance(scope.ServiceProvider, x));
+        var attribute = propertyInfo.GetCustomAttribute<InputAttribute>();
+        var types = await OfEditorAsync(scope.ServiceProvider, propertyInfo, attribute, cancellationToken);
+        types.AddRange(attribute?.UIHandlers ?? []);
+        if (attribute?.UIHandler is { } named)
+            types.Add(named);
+
+        var properties = new Dictionary<string, object>();
+        var handlers = types.Distinct().Select(x => (IPropertyUIHandler)ActivatorUtilities.GetServiceOrCreateInstance(scope.ServiceProvider, x));
         foreach (var handler in handlers.OrderBy(x => x.Priority))
         {
             foreach (var (key, value) in await handler.GetUIPropertiesAsync(propertyInfo, context, cancellationToken))
@@ -27,5 +26,14 @@ internal sealed class PropertyUIHandlerResolver(IServiceScopeFactory scopeFactor
         }
 
         return properties;
+    }
+
+    private static async Task<List<Type>> OfEditorAsync(IServiceProvider services, PropertyInfo property, InputAttribute? attribute, CancellationToken cancellationToken)
+    {
+        var editor = attribute?.UIHint ?? DefaultHints.For(FixedChoices.ValueTypeOf(property));
+        var types = new List<Type>();
+        foreach (var handler in services.GetServices<IUIHintHandler>().Where(x => string.Equals(x.UIHint, editor, StringComparison.Ordinal)))
+            types.AddRange(await handler.GetPropertyUIHandlersAsync(property, cancellationToken));
+        return types;
     }
 }

@@ -138,6 +138,7 @@ public class WorkflowManagementFeature : FeatureBase
         Services.AddSingleton<WorkflowDefinitionActivityDescriptorFactory>();
         Services.AddSingleton<WorkflowDefinitionActivityProvider>();
         Services.AddSingleton<IActivityProvider>(sp => sp.GetRequiredService<WorkflowDefinitionActivityProvider>());
+        Services.AddSingleton<WorkflowActivities>();
         Services.AddScoped<IWorkflowReferenceQuery, WorkflowReferenceQuery>();
         Services.AddScoped<IWorkflowReferenceGraphBuilder, WorkflowReferenceGraphBuilder>();
         Services.AddScoped<IWorkflowReferenceUpdater, WorkflowReferenceUpdater>();

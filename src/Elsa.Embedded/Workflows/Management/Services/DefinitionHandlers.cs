@@ -1,12 +1,11 @@
 using Elsa.Mediator.Contracts;
-using Elsa.Workflows.Management.Activities.WorkflowDefinitionActivity;
 using Elsa.Workflows.Management.Filters;
 using Elsa.Workflows.Management.Notifications;
 
 namespace Elsa.Workflows.Management.Services;
 
 /// <summary>Keeps the activities that are workflows as the published workflows are.</summary>
-internal sealed class RefreshWorkflowActivities(IActivityRegistry registry, WorkflowDefinitionActivityProvider provider) :
+internal sealed class RefreshWorkflowActivities(WorkflowActivities activities) :
     INotificationHandler<WorkflowDefinitionPublished>,
     INotificationHandler<WorkflowDefinitionRetracted>,
     INotificationHandler<WorkflowDefinitionDeleted>,
@@ -26,7 +25,7 @@ internal sealed class RefreshWorkflowActivities(IActivityRegistry registry, Work
 
     public Task HandleAsync(WorkflowDefinitionVersionsDeleted notification, CancellationToken cancellationToken) => RefreshAsync(cancellationToken);
 
-    private Task RefreshAsync(CancellationToken cancellationToken) => registry.RefreshDescriptorsAsync(provider, cancellationToken);
+    private Task RefreshAsync(CancellationToken cancellationToken) => activities.RefreshAsync(cancellationToken);
 }
 
 /// <summary>Makes those who use a workflow follow a new version, if the workflow says so.</summary>

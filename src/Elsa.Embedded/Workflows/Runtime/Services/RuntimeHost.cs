@@ -1,3 +1,4 @@
+using Elsa.Workflows.Management.Services;
 using Elsa.Workflows.Runtime.Dispatch;
 using Elsa.Workflows.Runtime.Nodes;
 using Elsa.Workflows.Runtime.Retention;
@@ -19,6 +20,7 @@ internal sealed class RuntimeHost(
     ILogger<RuntimeHost> logger) : IHostedService, IDisposable
 {
     private static readonly TimeSpan QueueInterval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan ActivitiesInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan PurgeInterval = TimeSpan.FromMinutes(1);
     private readonly CancellationTokenSource _stopping = new();
     private Task _work = Task.CompletedTask;
@@ -30,6 +32,7 @@ internal sealed class RuntimeHost(
         _work = Task.WhenAll(
             Task.Run(() => UntilStoppedAsync(worker.RunAsync), CancellationToken.None),
             Task.Run(() => UntilStoppedAsync(DeliverAsync), CancellationToken.None),
+            Task.Run(() => UntilStoppedAsync(FollowActivitiesAsync), CancellationToken.None),
             Task.Run(() => UntilStoppedAsync(PurgeAsync), CancellationToken.None));
     }
 
@@ -57,6 +60,14 @@ internal sealed class RuntimeHost(
             if (quiescence.IsAcceptingNewWork)
                 await TryAsync<IBookmarkQueueProcessor>(x => x.ProcessAsync(cancellationToken));
         }
+    }
+
+    // Who reads a definition that needs a new one looks at once; this is for those who ask what there is.
+    private async Task FollowActivitiesAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(ActivitiesInterval, time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+            await TryAsync<WorkflowActivities>(x => x.CatchUpAsync(cancellationToken));
     }
 
     private async Task PurgeAsync(CancellationToken cancellationToken)

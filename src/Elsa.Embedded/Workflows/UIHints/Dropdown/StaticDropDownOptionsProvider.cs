@@ -1,7 +1,6 @@
-using System.Collections;
 using System.Reflection;
 using Elsa.Workflows.Attributes;
-using Elsa.Workflows.Models;
+using Elsa.Workflows.Helpers;
 
 namespace Elsa.Workflows.UIHints.Dropdown;
 
@@ -22,15 +21,9 @@ public class StaticDropDownOptionsProvider : IPropertyUIHandler
 
     private static List<SelectListItem>? Items(PropertyInfo property)
     {
-        if (property.GetCustomAttribute<InputAttribute>()?.Options is IEnumerable options and not string)
-            return options.Cast<object>().Select(x => x as SelectListItem ?? new SelectListItem($"{x}", $"{x}")).ToList();
-
-        var type = typeof(Input).IsAssignableFrom(property.PropertyType) ? property.PropertyType.GetGenericArguments()[0] : property.PropertyType;
-        var underlying = Nullable.GetUnderlyingType(type);
-        if (!(underlying ?? type).IsEnum)
-            return null;
-
-        var names = Enum.GetNames(underlying ?? type).Select(x => new SelectListItem(x, x));
-        return (underlying is null ? names : names.Prepend(new SelectListItem("-", ""))).ToList();
+        var items = FixedChoices.Of(property)?.Select(x => x as SelectListItem ?? new SelectListItem($"{x}", $"{x}")).ToList();
+        if (items is not null && FixedChoices.AreOptional(property) && property.GetCustomAttribute<InputAttribute>()?.Options is null)
+            items.Insert(0, new SelectListItem("-", ""));
+        return items;
     }
 }
