@@ -10,6 +10,7 @@ internal sealed class Scripts : IExpressionDescriptorProvider, IExpressionHandle
 {
     private static readonly Dictionary<string, Func<ExpressionExecutionContext, object?>> Known = new(StringComparer.Ordinal)
     {
+        ["liquid {{ Input.Name }} {{ Variables.Foo | upcase }} {{ CorrelationId }}"] = x => $"liquid {x.GetInput<string>("Name")} {x.GetVariable<string>("Foo")?.ToUpperInvariant()} ",
         ["small {{ Variables.Total }}"] = x => $"small {x.GetVariable<int>("Total")}",
     };
 

@@ -72,9 +72,13 @@ public class StartAt : Trigger
         var now = context.GetRequiredService<ISystemClock>().UtcNow;
         var executeAt = SchedulingLimits.At(now, DateTime.Get(context), "The date and time");
         if (context.IsTriggerOfWorkflow() || executeAt <= now)
+        {
             await context.CompleteActivityAsync();
-        else
-            context.CreateBookmark(new CreateBookmarkArgs { BookmarkName = SchedulingStimulusNames.StartAt, Stimulus = new StartAtPayload(executeAt) });
+            return;
+        }
+
+        context.JournalData["Executed At"] = now;
+        context.CreateBookmark(new CreateBookmarkArgs { BookmarkName = SchedulingStimulusNames.StartAt, Stimulus = new StartAtPayload(executeAt) });
     }
 
     /// <inheritdoc />

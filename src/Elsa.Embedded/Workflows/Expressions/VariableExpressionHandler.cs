@@ -1,6 +1,7 @@
 using Elsa.Expressions.Contracts;
 using Elsa.Expressions.Helpers;
 using Elsa.Expressions.Models;
+using Elsa.Extensions;
 using Elsa.Workflows.Memory;
 
 namespace Elsa.Workflows.Expressions;
@@ -13,8 +14,12 @@ public class VariableExpressionHandler : IExpressionHandler
     {
         if (expression.Value is not Variable variable)
             throw new InvalidOperationException("The expression names no variable.");
-        if (!context.TryGet(variable, out var value))
-            throw new InvalidOperationException($"There is no variable '{variable.Name}' (id '{variable.Id}') in scope.");
-        return new(value.ConvertTo(returnType));
+        if (context.TryGet(variable, out var value))
+            return new(value.ConvertTo(returnType));
+
+        // What loops declare, such as CurrentValue, is made while they run: a definition knows the name alone.
+        if (context.GetVariable(variable.Name) is { } declared)
+            return new(context.Get(declared).ConvertTo(returnType));
+        throw new InvalidOperationException($"There is no variable '{variable.Name}' (id '{variable.Id}') in scope.");
     }
 }

@@ -6,6 +6,7 @@ using Elsa.Expressions.Models;
 using Elsa.Workflows.Activities;
 using Elsa.Workflows.Activities.Flowchart.Activities;
 using Elsa.Workflows.Helpers;
+using Elsa.Workflows.Management.Activities.WorkflowDefinitionActivity;
 using Elsa.Workflows.Models;
 using Elsa.Workflows.Services;
 
@@ -62,6 +63,8 @@ internal sealed class ActivityReader(ActivityRegistry registry, JsonSerializerOp
             Guard(json, typeName, property.Name, () => ReadProperty(activity, shape, descriptor, property));
         }
 
+        if (activity is WorkflowDefinitionActivity used)
+            UsedWorkflowJson.Complete(used, descriptor, registry);
         foreach (var input in descriptor.InputList)
         {
             if (input.DefaultValue is not null && !json.TryGetProperty(Names.Camel(input.Name), out _))

@@ -76,7 +76,12 @@ internal sealed class DefinitionJson
             var (get, set, name) = (property.Get!, property.Set!, property.Name);
             info.Properties.Remove(property);
             var named = info.CreateJsonPropertyInfo(typeof(string), name);
-            named.Get = x => aliases.NameOf((Type?)get(x), ((INamesTypes)x).TypeNames.GetValueOrDefault(name));
+            named.Get = x =>
+            {
+                var names = (INamesTypes)x;
+                var type = (Type?)get(x);
+                return aliases.NameOf(names.NamesElements ? type?.GetElementType() : type, names.TypeNames.GetValueOrDefault(name));
+            };
             named.Set = (x, value) =>
             {
                 if (value is not string text)
@@ -93,4 +98,7 @@ internal sealed class DefinitionJson
 internal interface INamesTypes
 {
     Dictionary<string, string> TypeNames { get; }
+
+    /// <summary>Whether the definition says of what the list is, and beside that that it is one.</summary>
+    bool NamesElements => false;
 }

@@ -42,12 +42,16 @@ public class VariableDefinitionMapper
         // As recorded: where lists of the type have a name of their own, the definition has that.
         if (isArray && _aliases.Find(typeName + "[]") == type)
             (typeName, isArray) = (typeName + "[]", false);
-        var value = source.Value.ConvertTo<string>();
+        var value = ValueOf(source);
         return new VariableDefinition(source.Id, source.Name, typeName, isArray, value, _aliases.NameOf(source.StorageDriverType, source.StorageDriverNameInDefinition))
         {
             Unknown = ((IKeepsUnknown)source).Unknown,
         };
     }
+
+    // As recorded: "true" comes back as "True".
+    private static string? ValueOf(Variable source) =>
+        source.ValueType == typeof(bool) && bool.TryParse(source.Value as string, out var flag) ? flag.ToString() : source.Value.ConvertTo<string>();
 
     /// <summary>The definitions of variables.</summary>
     public IEnumerable<VariableDefinition> Map(IEnumerable<Variable>? source) => source?.Select(Map) ?? [];

@@ -167,8 +167,8 @@ internal sealed class WorkflowDefinitionPublisher(
         if (string.IsNullOrEmpty(version.DefinitionId))
             version.DefinitionId = identities.GenerateId();
         version.IsLatest = true;
-        version.ToolVersion ??= Tool;
-        version.StringData ??= serializer.Serialize(new Flowchart { Id = identities.GenerateId() });
+        // As recorded: a definition that says nothing is an empty sequence.
+        version.StringData ??= serializer.Serialize(new Elsa.Workflows.Activities.Sequence(null, null));
         if (version.MaterializerName == JsonWorkflowMaterializer.MaterializerName)
         {
             var workflow = await workflows.ReadAsync(version, cancellationToken);

@@ -61,12 +61,12 @@ public class Event : Trigger<object>
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
         if (context.IsTriggerOfWorkflow())
-            await ReceivedAsync(context);
+            await CompleteInternalAsync(context);
         else
-            context.WaitForEvent(context.Get(EventName) ?? throw Nameless(), ReceivedAsync);
+            context.WaitForEvent(context.Get(EventName) ?? throw Nameless(), CompleteInternalAsync);
     }
 
-    private async ValueTask ReceivedAsync(ActivityExecutionContext context)
+    private async ValueTask CompleteInternalAsync(ActivityExecutionContext context)
     {
         context.SetResult(context.GetEventInput());
         // The payload is of this event: another one that comes without any must not find it.

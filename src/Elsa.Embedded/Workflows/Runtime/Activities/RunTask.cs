@@ -82,7 +82,7 @@ public class RunTask : Activity<object>
         var name = context.Get(TaskName) ?? throw new InvalidOperationException($"The activity '{Id}' asks for a task without a name.");
         var taskId = context.WorkflowExecutionContext.IdentityGenerator.GenerateId();
         context.Set(TaskId, taskId);
-        context.CreateBookmark(new CreateBookmarkArgs { Stimulus = new RunTaskStimulus(taskId, name), Callback = ReportedAsync });
+        context.CreateBookmark(new CreateBookmarkArgs { Stimulus = new RunTaskStimulus(taskId, name), Callback = ResumeAsync });
 
         // Whoever does the task may report at once: the instance has to be known to wait by then.
         var request = new RunTaskRequest(context, taskId, name, context.Get(Payload));
@@ -91,7 +91,7 @@ public class RunTask : Activity<object>
         return ValueTask.CompletedTask;
     }
 
-    private async ValueTask ReportedAsync(ActivityExecutionContext context)
+    private async ValueTask ResumeAsync(ActivityExecutionContext context)
     {
         // The result is of this task: another one that reports none must not find it.
         context.SetResult(context.WorkflowInput.Remove(InputKey, out var result) ? result : null);

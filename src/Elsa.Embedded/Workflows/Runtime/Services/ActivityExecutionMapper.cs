@@ -26,7 +26,7 @@ internal sealed class ActivityExecutionMapper : IActivityExecutionMapper
         ActivityState = source.HasActivityState ? Copy(source.ActivityState) : null,
         Payload = source.HasJournalData ? new Dictionary<string, object>(source.JournalData) : null,
         Outputs = source.ActivityDescriptor.Outputs.Count == 0 ? null : Copy(source.GetOutputs()),
-        Properties = new Dictionary<string, object>(source.Properties),
+        Properties = PropertiesOf(source),
         Metadata = new Dictionary<string, object>(source.Metadata),
         Exception = source.DescribeException(),
         StartedAt = source.StartedAt,
@@ -39,6 +39,14 @@ internal sealed class ActivityExecutionMapper : IActivityExecutionMapper
         SchedulingWorkflowInstanceId = source.SchedulingWorkflowInstanceId,
         CallStackDepth = source.CallStackDepth,
     };
+
+    // As recorded: the variables are in the state of the instance, and a record has no copy of them. (After a wait the recorded server puts in those from before it, which nobody needs.)
+    private static Dictionary<string, object> PropertiesOf(ActivityExecutionContext source)
+    {
+        var properties = new Dictionary<string, object>(source.Properties);
+        properties.Remove(WorkflowInstanceStorageDriver.VariablesDictionaryStateKey);
+        return properties;
+    }
 
     private static Dictionary<string, object?> Copy(IDictionary<string, object> values) => values.ToDictionary(x => x.Key, x => (object?)x.Value);
 }
