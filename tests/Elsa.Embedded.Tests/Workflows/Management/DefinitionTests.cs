@@ -277,6 +277,54 @@ public abstract class DefinitionContract(TestStorage place) : IAsyncLifetime
         Assert.Equal("String", (string?)json["root"]!["activities"]![0]!["text"]!["typeName"]);
     }
 
+    // As recorded: that something is no array is not said, and flags are written as .NET writes them. That it is one makes a list of what comes in.
+    [Fact]
+    public async Task Inputs_that_are_arrays_stay_so_and_the_others_do_not_mention_it()
+    {
+        await ImportAsync("""
+            {"definitionId":"args","name":"Args","variables":[{"id":"b","name":"On","typeName":"Boolean","isArray":false,"value":"true"}],
+             "inputs":[{"type":"Int32","isArray":false,"name":"One"},{"type":"String","isArray":true,"name":"Many"},{"type":"TypeOfTheFuture","isArray":true,"name":"Later"}],
+             "outputs":[{"type":"Int32","isArray":false,"name":"Sum"}],
+             "root":{"type":"Elsa.Sequence","version":1,"id":"s","activities":[]}}
+            """);
+
+        var file = await Get<IWorkflowDefinitionExporter>().ExportAsync("args", cancellationToken: Token);
+        var json = JsonNode.Parse(file!.Data)!;
+        Assert.Equal(["Int32 ", "String true", "TypeOfTheFuture true"], json["inputs"]!.AsArray().Select(x => $"{x!["type"]} {x["isArray"]?.ToJsonString()}"));
+        Assert.Null(json["outputs"]![0]!["isArray"]);
+        Assert.Equal("True", (string?)json["variables"]![0]!["value"]);
+        var stored = await Get<IWorkflowDefinitionStore>().FindAsync(new WorkflowDefinitionFilter { DefinitionId = "args" }, Token);
+        Assert.Equal([typeof(int), typeof(string[]), null], stored!.Inputs.Select(x => x.Type));
+    }
+
+    // As recorded: a definition of a name alone is an empty sequence, and whoever made it is not named.
+    [Fact]
+    public async Task A_definition_of_a_name_alone_is_an_empty_sequence()
+    {
+        var saved = await ImportAsync("""{"name":"Minimal"}""", publish: true);
+
+        var root = JsonNode.Parse(saved.StringData!)!;
+        Assert.Equal(("Elsa.Sequence", "Sequence1", "Workflow1:Sequence1"), ((string?)root["type"], (string?)root["id"], (string?)root["nodeId"]));
+        Assert.Null(saved.ToolVersion);
+    }
+
+    // As recorded: Studio names the workflow alone.
+    [Fact]
+    public async Task What_an_editor_leaves_open_about_a_used_workflow_is_filled_in()
+    {
+        var child = await ImportAsync("""
+            {"definitionId":"used-by-name","name":"Used By Name","options":{"usableAsActivity":true},"inputs":[{"type":"String","name":"Who"}],"root":{"type":"Elsa.Sequence","version":1,"id":"s","activities":[]}}
+            """, publish: true);
+        var user = await ImportAsync("""
+            {"definitionId":"user-by-name","name":"User","root":{"type":"Elsa.Sequence","version":1,"id":"s","activities":[
+              {"type":"UsedByName","version":1,"id":"c","workflowDefinitionVersionId":"","who":{"typeName":"String","expression":{"type":"Literal","value":"x"}}}]}}
+            """);
+
+        var activity = JsonNode.Parse(user.StringData!)!["activities"]![0]!;
+        Assert.Equal(("used-by-name", child.Id, 1, child.Id), ((string?)activity["workflowDefinitionId"], (string?)activity["workflowDefinitionVersionId"], (int)activity["latestAvailablePublishedVersion"]!, (string?)activity["latestAvailablePublishedVersionId"]));
+        Assert.Equal("c:input-who", (string?)activity["who"]!["memoryReference"]!["id"]);
+    }
+
     private async Task<ImportWorkflowResult> TryImportAsync(string json, bool publish)
     {
         var model = Get<IActivitySerializer>().Deserialize<WorkflowDefinitionModel>(json)!;

@@ -10,10 +10,12 @@ namespace Elsa.Workflows.Management.Validation;
 
 /// <summary>
 /// What must be given is given, and every expression is in a language that is known here. An input must be given if its property has <see cref="RequiredAttribute"/>,
-/// which Elsa's own server pays no attention to.
+/// which Elsa's own server pays no attention to. Languages that Elsa has and this engine has not are left to the run: definitions come from other hosts, and only what is reached faults.
 /// </summary>
 internal static class InputRules
 {
+    private static readonly string[] OfOtherHosts = ["Liquid", "Python"];
+
     public static void Check(WorkflowExamination examination, IExpressionDescriptorRegistry languages)
     {
         foreach (var activity in examination.Nodes.Select(x => x.Activity))
@@ -54,7 +56,7 @@ internal static class InputRules
 
     private static void CheckLanguage(WorkflowExamination examination, IExpressionDescriptorRegistry languages, IActivity activity, string what, string language)
     {
-        if (languages.Find(language) is not null)
+        if (languages.Find(language) is not null || OfOtherHosts.Contains(language, StringComparer.Ordinal))
             return;
         var known = string.Join(", ", languages.ListAll().Where(x => x.IsBrowsable).Select(x => x.Type));
         examination.Refuse(activity, $"{what} is written in {language}, which is not switched on here; {known} are.");
