@@ -23,6 +23,26 @@ public sealed class TokenTests
         Assert.Equal((200, 200), (resumed.Status, again.Status));
     }
 
+    // As recorded in the definition event-token: a script makes the link, and whoever opens it sends the event to this instance.
+    [Fact]
+    public async Task A_link_that_a_script_made_sends_the_event()
+    {
+        await using var host = await ApiHost.StartAsync();
+        await host.ImportAsync("""
+            {"definitionId":"link","name":"Link","isPublished":true,"root":{"type":"Elsa.Sequence","version":1,"id":"s","activities":[
+              {"type":"Elsa.WriteLine","version":1,"id":"w","text":{"typeName":"String","expression":{"type":"JavaScript","value":"createEventTriggerUrl('OrderPaid', 3600)"}}},
+              {"type":"Elsa.Event","version":1,"id":"e","eventName":{"typeName":"String","expression":{"type":"Literal","value":"OrderPaid"}}}]}}
+            """);
+        var id = (await host.PostAsync("workflow-definitions/link/execute")).Headers["x-elsa-workflow-instance-id"];
+
+        var link = new Uri(Assert.Single(host.Lines));
+        Assert.Equal("/elsa/api/events/trigger", link.AbsolutePath);
+        var opened = await host.Client.GetAsync(new Uri(link.PathAndQuery, UriKind.Relative), ApiHost.Token);
+
+        Assert.Equal(200, (int)opened.StatusCode);
+        await Eventually.TrueAsync(async () => (await host.GetAsync($"workflow-instances/{id}")).Json["subStatus"]!.ToString() == "Finished");
+    }
+
     [Fact]
     public async Task Other_tokens_and_tokens_that_have_expired_are_refused()
     {

@@ -80,7 +80,7 @@ internal sealed class DefinitionJson
             {
                 var names = (INamesTypes)x;
                 var type = (Type?)get(x);
-                return aliases.NameOf(names.NamesElements ? type?.GetElementType() : type, names.TypeNames.GetValueOrDefault(name));
+                return aliases.NameOf(names.NamesElements && type is { IsArray: true } ? type.GetElementType() : type, names.TypeNames.GetValueOrDefault(name));
             };
             named.Set = (x, value) =>
             {

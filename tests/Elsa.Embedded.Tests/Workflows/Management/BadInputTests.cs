@@ -47,7 +47,7 @@ public sealed class BadInputTests
 
         Assert.True(result.Succeeded);
         Assert.NotEmpty(result.WorkflowDefinition.DefinitionId);
-        Assert.Contains("Elsa.Flowchart", result.WorkflowDefinition.StringData, StringComparison.Ordinal);
+        Assert.Contains("Elsa.Sequence", result.WorkflowDefinition.StringData, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -120,6 +120,8 @@ public abstract class RecordedRuntimeRunsContract(TestStorage storage) : IAsyncL
         var id = await RunAsync("incident-retry", WorkflowSubStatus.Suspended);
         await AssertJournalAsync(id, "incident-retry.suspended");
         Assert.Equal("Elsa.StartAt", Assert.Single(await _node.BookmarksAsync(id)).Name);
+        var waiting = (await _node.Get<IActivityExecutionStore>().FindManyAsync(new ActivityExecutionRecordFilter { WorkflowInstanceId = id, ActivityId = "sa" }, Token)).Single();
+        Assert.Equal(["Executed At"], waiting.Payload!.Keys);
 
         await _node.UntilStatusAsync(id, WorkflowSubStatus.Finished);
         await AssertJournalAsync(id, "incident-retry.final");
@@ -142,6 +144,8 @@ public abstract class RecordedRuntimeRunsContract(TestStorage storage) : IAsyncL
         await _node.UntilStatusAsync(id, WorkflowSubStatus.Finished);
         await AssertJournalAsync(id, "types-waiting");
         Assert.Equal(1.5m, (await VariableAsync(id, "Dec")).ConvertTo<decimal>());
+        var workflow = (await _node.Get<IActivityExecutionStore>().FindManyAsync(new ActivityExecutionRecordFilter { WorkflowInstanceId = id, ActivityId = "Workflow1" }, Token)).Single();
+        Assert.DoesNotContain("Variables", workflow.Properties!.Keys);
         Assert.Equal(DateTimeOffset.UnixEpoch, (await VariableAsync(id, "Dt")).ConvertTo<DateTimeOffset>());
         Assert.Equal(TimeSpan.FromMinutes(1), (await VariableAsync(id, "Ts")).ConvertTo<TimeSpan>());
         Assert.Equal(["p", "q"], (await VariableAsync(id, "Arr")).ConvertTo<string[]>()!);

@@ -14,6 +14,8 @@ internal static class ScriptFunctions
     // The longest stream that a script may read into memory.
     private const int StreamLimit = 64 << 20;
 
+    private static readonly TimeSpan LongestLifetime = TimeSpan.FromDays(36_500);
+
     public static IReadOnlyList<ScriptFunction> All { get; } =
     [
         new("getWorkflowDefinitionId", "string", [], (x, _) => Workflow(x).Workflow.Identity.DefinitionId),
@@ -49,6 +51,7 @@ internal static class ScriptFunctions
         new("streamToBytes", "Byte[]", ["value: Stream"], (x, a) => Read(x, a)),
         new("streamToBase64", "string", ["value: Stream"], (x, a) => Convert.ToBase64String(Read(x, a))),
         new("getConfig", "any", ["name: string"], (x, a) => Config(x, Required(a, 0, "name"))),
+        new("createEventTriggerUrl", "string", ["eventName: string", "seconds?: number"], (x, a) => EventUrl(x, Required(a, 0, "eventName"), a.ElementAtOrDefault(1))),
     ];
 
     private static WorkflowExecutionContext Workflow(ScriptRun run) => run.Context.GetWorkflowExecutionContext();
@@ -117,6 +120,14 @@ internal static class ScriptFunctions
 
         return bytes.ToArray();
     }
+
+    private static string EventUrl(ScriptRun run, string eventName, object? seconds) => seconds is null or Undefined or Null
+        ? run.Context.GenerateEventTriggerUrl(eventName)
+        : run.Context.GenerateEventTriggerUrl(eventName, Lifetime(TypeConverter.ToNumber(seconds)));
+
+    private static TimeSpan Lifetime(double seconds) => seconds > 0 && seconds <= LongestLifetime.TotalSeconds
+        ? TimeSpan.FromSeconds(seconds)
+        : throw new JavaScriptException(ErrorType.RangeError, $"The argument 'seconds' must be more than 0 and at most {LongestLifetime.TotalSeconds:0}.");
 
     private static string? Config(ScriptRun run, string name) => run.Settings.Options.AllowConfigurationAccess
         ? run.Settings.Configuration?[name]
