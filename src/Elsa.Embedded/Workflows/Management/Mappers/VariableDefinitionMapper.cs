@@ -45,7 +45,8 @@ public class VariableDefinitionMapper
         var value = ValueOf(source);
         return new VariableDefinition(source.Id, source.Name, typeName, isArray, value, _aliases.NameOf(source.StorageDriverType, source.StorageDriverNameInDefinition))
         {
-            Unknown = ((IKeepsUnknown)source).Unknown,
+            // A definition has a place of its own for it.
+            Unknown = ((IKeepsUnknown)source).Unknown?.Where(x => x.Key != "isArray").ToDictionary(x => x.Key, x => x.Value, StringComparer.Ordinal),
         };
     }
 
