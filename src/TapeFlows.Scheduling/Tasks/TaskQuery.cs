@@ -1,0 +1,31 @@
+namespace TapeFlows.Scheduling.Tasks;
+
+/// <summary>Which tasks to list, by name, and which page of them.</summary>
+public sealed record TaskQuery
+{
+    /// <summary>The most tasks of a page.</summary>
+    public const int MaxPageSize = 1000;
+
+    /// <summary><c>enabled_only</c>.</summary>
+    public bool EnabledOnly { get; init; }
+
+    /// <summary><c>action_type</c>; <see langword="null"/>: all.</summary>
+    public ActionType? ActionType { get; init; }
+
+    /// <summary><c>origin</c>; <see langword="null"/>: all.</summary>
+    public TaskOrigin? Origin { get; init; }
+
+    /// <summary><c>search</c>: a part of the name or the description, in any case; <see langword="null"/>: all.</summary>
+    public string? Search { get; init; }
+
+    /// <summary><c>page</c>, from 1.</summary>
+    public int Page { get; init; } = 1;
+
+    /// <summary><c>page_size</c>: 1 to <see cref="MaxPageSize"/>.</summary>
+    public int PageSize { get; init; } = 50;
+}
+
+/// <summary>A page of something, and how much there is of it.</summary>
+/// <param name="Items">The page.</param>
+/// <param name="Total">How many there are on all pages.</param>
+public sealed record PageOf<T>(IReadOnlyList<T> Items, long Total);
