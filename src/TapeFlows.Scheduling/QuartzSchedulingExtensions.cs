@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using Quartz;
+using TapeFlows.Scheduling.Firing;
 using TapeFlows.Scheduling.Workflows;
 
 namespace TapeFlows.Scheduling;
@@ -45,6 +46,11 @@ public static class QuartzSchedulingExtensions
             // What another node or a command scheduled is noticed when this one looks the next time.
             scheduler.IdleWaitTime = TimeSpan.FromSeconds(options.Store == SchedulerStore.Memory ? 30 : 5);
             scheduler.DefaultTimeZone = options.TimeZone;
+        });
+        quartz.UseExecutionLimits((services, limits) =>
+        {
+            if (services.GetService<TaskSettings>() is { } tasks)
+                limits.ForGroup(TaskTriggers.RunGroup, tasks.MaxRuns, ExecutionLimitScope.Cluster);
         });
         if (options.Store == SchedulerStore.Memory)
             quartz.UseInMemoryStore(store => store.MisfireThreshold = options.MisfireThreshold);

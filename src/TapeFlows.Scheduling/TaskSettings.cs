@@ -7,7 +7,7 @@ public sealed class TaskSettings
     public int MaxRuns { get; set; } = 3;
 
     /// <summary>The time zone of tasks that name none. Default: that of the host.</summary>
-    public TimeZoneInfo TimeZone { get; set; } = TimeZoneInfo.Local;
+    public TimeZoneInfo TimeZone { get; set; } = TimeZoneInfo.TryFindSystemTimeZoneById(TimeZoneInfo.Local.Id, out var local) ? local : TimeZoneInfo.Utc;
 
     /// <summary>How late a planned time may be before it counts as missed: one second or more. Default: one minute.</summary>
     public TimeSpan MissedAfter { get; set; } = TimeSpan.FromMinutes(1);
@@ -29,6 +29,9 @@ public sealed class TaskSettings
 
     /// <summary>How long the log keeps what failed. Default: 365 days.</summary>
     public TimeSpan KeepFailures { get; set; } = TimeSpan.FromDays(365);
+
+    /// <summary>The value of a variable of the configuration, by its name as the older service knew it. Default: that of the environment.</summary>
+    public Func<string, string?> Variable { get; set; } = Environment.GetEnvironmentVariable;
 
     /// <summary>Checks that the settings make sense.</summary>
     /// <exception cref="ArgumentOutOfRangeException">One does not.</exception>

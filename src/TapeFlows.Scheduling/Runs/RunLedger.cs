@@ -9,22 +9,22 @@ namespace TapeFlows.Scheduling.Runs;
 internal sealed class RunLedger(TaskDatabase database, TaskSettings settings, TimeProvider time)
 {
     /// <summary>Takes the run that a firing kept before its node died; else one that lost its keeper; else the first of the queue.</summary>
-    /// <param name="keeper">The name of the firing.</param>
+    /// <param name="firing">The firing.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The run and its task; <see langword="null"/>: nothing waits.</returns>
-    public Task<KeptRun?> TakeAsync(string keeper, CancellationToken cancellationToken) =>
+    public Task<KeptRun?> TakeAsync(RunFiring firing, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async context =>
             {
-                var run = await context.Runs.FirstOrDefaultAsync(x => x.Status <= RunStatus.Running && x.Keeper == keeper, cancellationToken)
+                var run = await FindRecoveredAsync(context, firing, cancellationToken)
                     ?? await context.Runs.Where(x => x.Status == RunStatus.Running && x.Keeper == null).OrderBy(x => x.Number).FirstOrDefaultAsync(cancellationToken)
                     ?? await context.Runs.Where(x => x.Status == RunStatus.Pending && x.Wait == RunWait.Turn && x.Keeper == null)
                         .OrderByDescending(x => x.Priority).ThenBy(x => x.Number).FirstOrDefaultAsync(cancellationToken);
                 if (run is null)
                     return null;
-                (run.Keeper, run.SeenAt) = (keeper, time.GetUtcNow());
+                (run.Keeper, run.SeenAt) = (firing.Keeper, time.GetUtcNow());
                 var task = await context.Tasks.Include(row => row.DependsOn).FirstOrDefaultAsync(row => row.Id == run.TaskId, cancellationToken);
-                return new KeptRun(keeper, TaskMapping.Run(run), task is null ? null : TaskMapping.Task(task, isRunning: true), run.Alerted);
+                return new KeptRun(firing.Keeper, TaskMapping.Run(run), task is null ? null : TaskMapping.Task(task, isRunning: true), run.Alerted);
             },
             cancellationToken);
 
@@ -164,16 +164,13 @@ internal sealed class RunLedger(TaskDatabase database, TaskSettings settings, Ti
     /// <summary>A person stops a task: what waits ends at once, what runs at a safe point.</summary>
     /// <returns>The runs that were not over.</returns>
     /// <exception cref="TaskNotFoundException">There is no such task.</exception>
-    /// <exception cref="TaskConflictException">Nothing of it runs or waits.</exception>
     public Task<(IReadOnlyList<Guid> ExecutionIds, Consequences Consequences)> StopAsync(string taskId, CancellationToken cancellationToken) =>
         database.WriteAsync<(IReadOnlyList<Guid>, Consequences)>(
             async context =>
             {
                 var consequences = new Consequences();
-                var task = await TaskStore.GetAsync(context, taskId, cancellationToken);
+                await TaskStore.GetAsync(context, taskId, cancellationToken);
                 var runs = await context.Runs.Where(run => run.TaskId == taskId && run.Status <= RunStatus.Running).OrderByDescending(run => run.Number).ToListAsync(cancellationToken);
-                if (runs.Count == 0)
-                    throw new TaskConflictException($"The task '{task.Name}' neither runs nor waits, so there is nothing to stop.");
                 // The latest first: the end of an earlier one would make it go on.
                 foreach (var run in runs)
                 {
@@ -260,12 +257,31 @@ internal sealed class RunLedger(TaskDatabase database, TaskSettings settings, Ti
             },
             cancellationToken);
 
+    // Of several that the name kept, the one that was seen least: another recovery may have taken the others over already.
+    private static async Task<RunRow?> FindRecoveredAsync(TaskContext context, RunFiring firing, CancellationToken cancellationToken) =>
+        firing.RecoveredPrefix is { } prefix
+            ? await context.Runs.Where(run => run.Status <= RunStatus.Running && run.Keeper!.StartsWith(prefix)).OrderBy(run => run.SeenAt).FirstOrDefaultAsync(cancellationToken)
+            : null;
+
     private static Task<RunRow?> FindAsync(TaskContext context, Guid executionId, CancellationToken cancellationToken) =>
         context.Runs.FirstOrDefaultAsync(run => run.ExecutionId == executionId, cancellationToken);
 }
 
+/// <summary>A firing of Quartz that may keep a run.</summary>
+/// <param name="Name">The name of its trigger.</param>
+/// <param name="Id">What tells it from other firings of the same name.</param>
+/// <param name="Recovered">The name of the trigger whose firing died with its node and is done again by this one.</param>
+internal sealed record RunFiring(string Name, string Id, string? Recovered = null)
+{
+    /// <summary>As whom the firing keeps runs.</summary>
+    public string Keeper => $"{Recovered ?? Name}/{Id}";
+
+    /// <summary>How those begin as whom the firing that died kept runs.</summary>
+    public string? RecoveredPrefix => Recovered is null ? null : $"{Recovered}/";
+}
+
 /// <summary>A run that a firing keeps.</summary>
-/// <param name="Keeper">The name of the firing.</param>
+/// <param name="Keeper">As whom.</param>
 /// <param name="Run">The run as it was taken.</param>
 /// <param name="Task">Its task; <see langword="null"/>: it was deleted since.</param>
 /// <param name="Alerted">Whether it was told that it takes too long.</param>

@@ -107,13 +107,13 @@ public abstract class RunLedgerContract(PostgresServer server, string kind) : Ta
         await FireAsync("task");
         await FireAsync("task");
         Assert.Equal(expected, (await LogAsync("task")).Select(x => x.Status));
-        Assert.Null(await Ledger.TakeAsync("other", Token));
+        Assert.Null(await TakeAsync("other"));
         Assert.Equal(rule == OverlapRule.CancelPrevious ? RunWish.MakeWay : RunWish.None, await Ledger.WishAsync(kept, Token));
 
         var ended = await EndAsync(kept, RunStatus.Success);
         Assert.Equal(rule == OverlapRule.Skip ? 0 : 1, ended.Consequences.Turns.Count);
-        Assert.Equal(rule != OverlapRule.Skip, await Ledger.TakeAsync("other", Token) is not null);
-        Assert.Null(await Ledger.TakeAsync("third", Token));
+        Assert.Equal(rule != OverlapRule.Skip, await TakeAsync("other") is not null);
+        Assert.Null(await TakeAsync("third"));
     }
 
     [Theory]
@@ -131,7 +131,7 @@ public abstract class RunLedgerContract(PostgresServer server, string kind) : Ta
         Assert.Equal(At(13, 0).AddDays(4), Assert.Single(consequences.Planned).At);
         for (var i = 0; rule != MissedRule.Skip && i < rows; i++)
             await EndAsync(await BeginAsync(), RunStatus.Success);
-        Assert.Null(await Ledger.TakeAsync("other", Token));
+        Assert.Null(await TakeAsync("other"));
     }
 
     [Fact]
@@ -154,7 +154,7 @@ public abstract class RunLedgerContract(PostgresServer server, string kind) : Ta
 
         await Ledger.PrioritizeAsync("late", TaskPriority.High, Token);
         var order = new List<string>();
-        while (await Ledger.TakeAsync($"keeper{order.Count}", Token) is { } kept)
+        while (await TakeAsync($"keeper{order.Count}") is { } kept)
             order.Add(kept.Run.TaskId);
         Assert.Equal(["urgent", "late", "first", "second", "low"], order);
     }
@@ -175,7 +175,7 @@ public abstract class RunLedgerContract(PostgresServer server, string kind) : Ta
         Assert.Single((await Ledger.InterruptAsync(low, "An urgent run took its place.", Token)).Turns);
         Assert.Null(await Ledger.WishAsync(low, Token));
         Assert.Equal("urgent", (await BeginAsync("next")).Run.TaskId);
-        var again = await Ledger.TakeAsync("again", Token);
+        var again = await TakeAsync("again");
         Assert.Equal((low.Run.ExecutionId, true), (again!.Run.ExecutionId, again.Run.Interrupted));
     }
 
@@ -215,7 +215,7 @@ public abstract class RunLedgerContract(PostgresServer server, string kind) : Ta
         await EndAsync(kept, RunStatus.Cancelled);
         Assert.All(await LogAsync("task"), x => Assert.Equal(RunStatus.Cancelled, x.Status));
         Assert.Equal(ScheduledTaskStatus.Paused, (await Store.FindAsync("task", Token))!.Status);
-        await Assert.ThrowsAsync<TaskConflictException>(() => Ledger.StopAsync("task", Token));
+        Assert.Empty((await Ledger.StopAsync("task", Token)).ExecutionIds);
     }
 
     [Fact]
@@ -233,9 +233,9 @@ public abstract class RunLedgerContract(PostgresServer server, string kind) : Ta
     {
         await AddAsync("task");
         await FireAsync("task");
-        var kept = await Ledger.TakeAsync("keeper", Token);
+        var kept = await TakeAsync("keeper");
         var wakeUp = Assert.Single((await Ledger.PostponeAsync(kept!, "the load is 9.0.", Token)).WakeUps);
-        Assert.Null(await Ledger.TakeAsync("other", Token));
+        Assert.Null(await TakeAsync("other"));
         Assert.Equal((RunStatus.Pending, "Postponed: the load is 9.0."), Assert.Single((await LogAsync("task")).Select(x => (x.Status, x.ErrorMessage))));
         Clock.SetUtcNow(wakeUp.At);
         await Ledger.WakeAsync(wakeUp.ExecutionId, Token);
@@ -248,13 +248,17 @@ public abstract class RunLedgerContract(PostgresServer server, string kind) : Ta
     {
         await AddAsync("task");
         await FireAsync("task");
-        var kept = await BeginAsync("firing");
-        Assert.Equal(kept.Run.ExecutionId, (await Ledger.TakeAsync("firing", Token))!.Run.ExecutionId);
+        var run = await BeginAsync("firing");
+        KeptRun kept;
+        Assert.Null(await TakeAsync("firing"));
+        kept = (await TakeAsync("recovery", recovered: "firing"))!;
+        Assert.Equal(run.Run.ExecutionId, kept.Run.ExecutionId);
+        Assert.False(await Ledger.SeeAsync(run, alerted: false, Token));
 
         Assert.Empty((await Ledger.ReconcileAsync(Token)).Turns);
         Clock.Advance(Settings.LostAfter + TimeSpan.FromSeconds(1));
         var turn = Assert.Single((await Ledger.ReconcileAsync(Token)).Turns);
-        Assert.Equal(kept.Run.ExecutionId, (await Ledger.TakeAsync(turn, Token))!.Run.ExecutionId);
+        Assert.Equal(kept.Run.ExecutionId, (await TakeAsync(turn))!.Run.ExecutionId);
         Assert.False(await Ledger.SeeAsync(kept, alerted: false, Token));
     }
 
@@ -265,7 +269,7 @@ public abstract class RunLedgerContract(PostgresServer server, string kind) : Ta
         var queued = await FireAsync("queued");
         await AddAsync("failed");
         await FireAsync("failed");
-        await Ledger.TakeAsync("a", Token);
+        await TakeAsync("a");
         var failed = await EndAsync(await BeginAsync("b"), RunStatus.Failed);
         await AddAsync("let go");
         await Ledger.StartAsync("let go", Token);
@@ -303,7 +307,7 @@ public abstract class RunLedgerContract(PostgresServer server, string kind) : Ta
         await FireAsync("task");
         await Store.DeleteAsync("task", version: null, Token);
         Assert.Equal(RunStatus.Cancelled, Assert.Single(await LogAsync("task")).Status);
-        Assert.Null(await Ledger.TakeAsync("keeper", Token));
+        Assert.Null(await TakeAsync("keeper"));
     }
 
     private async Task RunAsync(string id, RunStatus status, int retries = 0)

@@ -82,11 +82,13 @@ public abstract class TaskFixture : IAsyncLifetime
     /// <summary>The first of the queue starts.</summary>
     internal async Task<KeptRun> BeginAsync(string keeper = "keeper")
     {
-        var kept = await Ledger.TakeAsync(keeper, Token);
+        var kept = await TakeAsync(keeper);
         Assert.NotNull(kept);
         Assert.True(await Ledger.BeginAsync(kept, new Start("node", kept.Run.ExecutionId.ToString("N"), "full-backup", 1), Token));
         return kept;
     }
+
+    internal Task<KeptRun?> TakeAsync(string keeper, string? recovered = null) => Ledger.TakeAsync(new RunFiring(keeper, Id: keeper, recovered), Token);
 
     internal Task<EndedRun> EndAsync(KeptRun kept, RunStatus status) => Ledger.EndAsync(kept.Run.ExecutionId, new Ending(status, status == RunStatus.Success ? null : "It broke."), Token);
 

@@ -1,0 +1,175 @@
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using TapeFlows.Scheduling.Host;
+using TapeFlows.Scheduling.Runs;
+using TapeFlows.Scheduling.Schedules;
+using TapeFlows.Scheduling.Tasks;
+using TapeFlows.Testing;
+
+namespace TapeFlows.Scheduling.Tests.Tasks;
+
+/// <summary>Tasks on a whole node: engine, Quartz and database.</summary>
+public abstract class TaskNodeContract(PostgresServer server, string kind) : IAsyncLifetime
+{
+    private readonly Databases _databases = new(server);
+    private Ledger _ledger = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _ledger = await _databases.CreateAsync(kind);
+
+    public ValueTask DisposeAsync()
+    {
+        _databases.Dispose();
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task A_task_runs_at_its_times_and_its_log_has_what_the_procedure_gave()
+    {
+        await using var node = await StartAsync();
+        var task = await node.Desk.CreateAsync(Draft("every second") with { Schedule = new IntervalSchedule(1, IntervalUnit.Seconds), ActionConfig = new JsonObject { ["behaviour"] = "end", ["files"] = 3 } }, Token);
+
+        await Eventually.TrueAsync(async () => (await node.Desk.FindAsync(task.Id, Token))!.SuccessRuns >= 2, "two runs", seconds: 60);
+        await node.Desk.EnableAsync(task.Id, enabled: false, Token);
+
+        var run = (await LogAsync(node, task.Id)).First(x => x.Status == RunStatus.Success);
+        Assert.Equal((RunTrigger.Schedule, 1, ProbeWorkflow.Definition, 1), (run.Trigger, run.Attempt, run.Procedure, run.ProcedureVersion));
+        Assert.Equal(3, JsonNode.Parse(run.Result!)!["files"]!.GetValue<int>());
+        Assert.Contains(run.WorkflowInstanceId!, await _ledger.BegunAsync("probe"));
+        Assert.Null((await node.Desk.FindAsync(task.Id, Token))!.NextRunTime);
+    }
+
+    [Fact]
+    public async Task What_the_procedure_does_not_take_is_refused_before_it_is_saved()
+    {
+        await using var node = await StartAsync();
+        var error = await Assert.ThrowsAsync<TaskValidationException>(() => node.Desk.CreateAsync(Draft("task") with { ActionConfig = new JsonObject { ["files"] = "many", ["colour"] = "red" } }, Token));
+        Assert.Equal(["action_config.Files", "action_config.colour"], error.Errors.Select(x => x.Field).Order(StringComparer.Ordinal));
+        error = await Assert.ThrowsAsync<TaskValidationException>(() => node.Desk.CreateAsync(Draft("task") with { Procedure = "nothing" }, Token));
+        Assert.Equal("procedure", Assert.Single(error.Errors).Field);
+        Assert.Empty((await node.Desk.ListAsync(new TaskQuery { Origin = TaskOrigin.Api }, Token)).Items);
+    }
+
+    [Fact]
+    public async Task A_failing_run_is_tried_again_and_its_last_failure_is_told()
+    {
+        var alerts = new Alerts();
+        await using var node = await StartAsync(services: x => x.AddSingleton<ITaskAlerts>(alerts));
+        var (task, _) = await node.Desk.ExecuteNowAsync(Draft("") with { Retries = [TimeSpan.FromSeconds(1)], ActionConfig = new JsonObject { ["Behaviour"] = "fail" } }, Token);
+        await Eventually.TrueAsync(() => Task.FromResult(alerts.Failed.Count > 0), "the alert", seconds: 60);
+        Assert.Equal([(1, RunStatus.Failed), (2, RunStatus.Failed)], (await LogAsync(node, task.Id)).Select(x => (x.Attempt, x.Status)));
+        Assert.Contains("told to fail", Assert.Single(alerts.Failed).ErrorMessage, StringComparison.Ordinal);
+        Assert.Empty((await node.Desk.ListAsync(new TaskQuery { Origin = TaskOrigin.Api }, Token)).Items);
+    }
+
+    [Fact]
+    public async Task A_run_that_waits_is_stopped_by_a_person_told_when_late_and_cancelled_when_too_late()
+    {
+        var alerts = new Alerts();
+        await using var node = await StartAsync(services: x => x.AddSingleton<ITaskAlerts>(alerts));
+        var waiting = Draft("waits") with { Schedule = null, ActionConfig = new JsonObject { ["Behaviour"] = "wait" } };
+        var task = await node.Desk.CreateAsync(waiting, Token);
+        var id = await node.Desk.RunAsync(task.Id, Token);
+        await Eventually.TrueAsync(async () => (await node.Desk.FindRunAsync(id, Token))!.Status == RunStatus.Running, "the start", seconds: 60);
+        await Assert.ThrowsAsync<TaskConflictException>(() => node.Desk.RunAsync(task.Id, Token));
+        Assert.Single((await node.Desk.StatusAsync(Token)).RunningExecutions);
+        Assert.Equal([id], await node.Desk.StopAsync(task.Id, Token));
+        await Eventually.TrueAsync(async () => (await node.Desk.FindRunAsync(id, Token))!.Status == RunStatus.Cancelled, "the stop", seconds: 60);
+        Assert.Equal("Stopped by a person.", (await node.Desk.FindRunAsync(id, Token))!.ErrorMessage);
+        Assert.Equal(ScheduledTaskStatus.Paused, (await node.Desk.FindAsync(task.Id, Token))!.Status);
+
+        await node.Desk.ChangeAsync(task.Id, x => x with { MonitorTimeout = TimeSpan.FromSeconds(1), RunTimeout = TimeSpan.FromSeconds(2) }, cancellationToken: Token);
+        var late = await node.Desk.RunAsync(task.Id, Token);
+        await Eventually.TrueAsync(async () => (await node.Desk.FindRunAsync(late, Token))!.Status == RunStatus.Cancelled, "the end of patience", seconds: 60);
+        Assert.Equal(late, Assert.Single(alerts.Late).ExecutionId);
+        Assert.Contains("limit of the task", (await node.Desk.FindRunAsync(late, Token))!.ErrorMessage, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Three_runs_go_on_at_a_time_and_a_deleted_task_is_stopped_first()
+    {
+        await using var node = await StartAsync();
+        var ids = new List<string>();
+        for (var i = 0; i < 5; i++)
+        {
+            var task = await node.Desk.CreateAsync(Draft($"waits {i}") with { Schedule = null, ActionConfig = new JsonObject { ["Behaviour"] = "wait" } }, Token);
+            ids.Add(task.Id);
+            await node.Desk.RunAsync(task.Id, Token);
+        }
+
+        await Eventually.TrueAsync(async () => (await node.Desk.StatusAsync(Token)).RunningExecutions.Count == 3, "three runs", seconds: 60);
+        await Task.Delay(500, Token);
+        var state = await node.Desk.StatusAsync(Token);
+        Assert.Equal((3, 2, 5, true), (state.RunningExecutions.Count, state.Queue.Count, state.TotalTasks, state.Running));
+        foreach (var id in ids)
+            await node.Desk.DeleteAsync(id, cancellationToken: Token);
+        Assert.Equal(0, (await node.Desk.StatusAsync(Token)).TotalTasks);
+    }
+
+    [Fact]
+    public async Task A_run_outlives_the_stop_of_the_host()
+    {
+        string id;
+        Guid executionId;
+        await using (var node = await StartAsync())
+        {
+            id = (await node.Desk.CreateAsync(Draft("waits") with { Schedule = null, ActionConfig = new JsonObject { ["Behaviour"] = "wait" } }, Token)).Id;
+            executionId = await node.Desk.RunAsync(id, Token);
+            await Eventually.TrueAsync(async () => (await _ledger.BegunAsync("probe")).Length == 1, "the start", seconds: 60);
+            await Eventually.TrueAsync(async () => (await node.Desk.FindRunAsync(executionId, Token))!.Status == RunStatus.Running, "the log of the start", seconds: 60);
+        }
+
+        await using var next = await StartAsync();
+        Assert.Equal(RunStatus.Running, (await next.Desk.FindRunAsync(executionId, Token))!.Status);
+        await next.Desk.StopAsync(id, Token);
+        await Eventually.TrueAsync(async () => (await next.Desk.FindRunAsync(executionId, Token))!.Status == RunStatus.Cancelled, "the end in the next life", seconds: 60);
+        Assert.Single(await _ledger.BegunAsync("probe"));
+    }
+
+    [Fact]
+    public async Task The_variables_of_the_older_service_make_tasks_that_stay_as_persons_left_them()
+    {
+        string? Variable(string name) => name == "BACKUP_FULL_SCHEDULE" ? "0 5 * * 0" : null;
+        await using (var node = await StartAsync(x => x.Variable = Variable))
+        {
+            var tasks = (await node.Desk.ListAsync(new TaskQuery { Origin = TaskOrigin.Config }, Token)).Items;
+            Assert.Equal([("backup_full", "0 5 * * 0"), ("backup_incremental", "0 2 * * *"), ("cleanup", "0 4 * * *")], tasks.Select(x => (x.Id, ((CronSchedule)x.Draft.Schedule!).Cron)));
+            await node.Desk.EnableAsync("cleanup", enabled: false, Token);
+            await Assert.ThrowsAsync<TaskConflictException>(() => node.Desk.DeleteAsync("cleanup", cancellationToken: Token));
+        }
+
+        await using var next = await StartAsync(x => x.Variable = Variable);
+        Assert.False((await next.Desk.FindAsync("cleanup", Token))!.Draft.Enabled);
+        Assert.True((await next.Desk.FindAsync("backup_full", Token))!.Draft.Enabled);
+    }
+
+    private Task<TaskNode> StartAsync(Action<TaskSettings>? settings = null, Action<IServiceCollection>? services = null) => new TaskNode(_ledger, settings, services).StartAsync();
+
+    private static TaskDraft Draft(string name) => new() { Name = name, ActionType = ActionType.Custom, Procedure = ProbeWorkflow.Definition, Schedule = new DailySchedule(default), Conditions = null };
+
+    private static async Task<IReadOnlyList<Run>> LogAsync(TaskNode node, string id) => [.. (await node.Desk.LogAsync(id, cancellationToken: Token)).Items.Reverse()];
+
+    private sealed class Alerts : ITaskAlerts
+    {
+        public List<Run> Failed { get; } = [];
+
+        public List<Run> Late { get; } = [];
+
+        public Task FailedAsync(ScheduledTask task, Run run, CancellationToken cancellationToken) => Add(Failed, run);
+
+        public Task LateAsync(ScheduledTask task, Run run, CancellationToken cancellationToken) => Add(Late, run);
+
+        private static Task Add(List<Run> runs, Run run)
+        {
+            lock (runs)
+                runs.Add(run);
+            return Task.CompletedTask;
+        }
+    }
+}
+
+public sealed class SqliteTaskNodeTests(PostgresServer server) : TaskNodeContract(server, "SQLite");
+
+public sealed class PostgreSqlTaskNodeTests(PostgresServer server) : TaskNodeContract(server, "PostgreSQL");
