@@ -14,7 +14,7 @@ public abstract class TaskNodeContract(PostgresServer server, string kind) : IAs
     private readonly Databases _databases = new(server);
     private Ledger _ledger = null!;
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    internal static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync() => _ledger = await _databases.CreateAsync(kind);
 
@@ -145,9 +145,9 @@ public abstract class TaskNodeContract(PostgresServer server, string kind) : IAs
         Assert.True((await next.Desk.FindAsync("backup_full", Token))!.Draft.Enabled);
     }
 
-    private Task<TaskNode> StartAsync(Action<TaskSettings>? settings = null, Action<IServiceCollection>? services = null) => new TaskNode(_ledger, settings, services).StartAsync();
+    internal Task<TaskNode> StartAsync(Action<TaskSettings>? settings = null, Action<IServiceCollection>? services = null) => new TaskNode(_ledger, settings, services).StartAsync();
 
-    private static TaskDraft Draft(string name) => new() { Name = name, ActionType = ActionType.Custom, Procedure = ProbeWorkflow.Definition, Schedule = new DailySchedule(default), Conditions = null };
+    internal static TaskDraft Draft(string name) => new() { Name = name, ActionType = ActionType.Custom, Procedure = ProbeWorkflow.Definition, Schedule = new DailySchedule(default), Conditions = null };
 
     private static async Task<IReadOnlyList<Run>> LogAsync(TaskNode node, string id) => [.. (await node.Desk.LogAsync(id, cancellationToken: Token)).Items.Reverse()];
 
@@ -172,4 +172,23 @@ public abstract class TaskNodeContract(PostgresServer server, string kind) : IAs
 
 public sealed class SqliteTaskNodeTests(PostgresServer server) : TaskNodeContract(server, "SQLite");
 
-public sealed class PostgreSqlTaskNodeTests(PostgresServer server) : TaskNodeContract(server, "PostgreSQL");
+public sealed class PostgreSqlTaskNodeTests(PostgresServer server) : TaskNodeContract(server, "PostgreSQL")
+{
+    [Fact]
+    public async Task Two_nodes_share_the_places()
+    {
+        await using var one = await StartAsync();
+        await using var other = await StartAsync();
+        for (var i = 0; i < 8; i++)
+        {
+            var node = i % 2 == 0 ? one : other;
+            var task = await node.Desk.CreateAsync(Draft($"waits {i}") with { Schedule = null, ActionConfig = new JsonObject { ["Behaviour"] = "wait" } }, Token);
+            await node.Desk.RunAsync(task.Id, Token);
+        }
+
+        await Eventually.TrueAsync(async () => (await one.Desk.StatusAsync(Token)).RunningExecutions.Count == 3, "three runs", seconds: 60);
+        await Task.Delay(3000, Token);
+        var state = await other.Desk.StatusAsync(Token);
+        Assert.Equal((3, 5, 2), (state.RunningExecutions.Count, state.Queue.Count, state.Nodes.Count));
+    }
+}
