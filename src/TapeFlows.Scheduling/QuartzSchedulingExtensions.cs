@@ -66,8 +66,6 @@ public static class QuartzSchedulingExtensions
             // Text that any version reads; nothing is ever deserialized into a type that the row names.
             x.StoreJobDataAsStrings = true;
             x.MisfireThreshold = options.MisfireThreshold;
-            // Limits over all nodes are exact only if the nodes count one after the other.
-            x.AcquireTriggersWithinLock = options.Store == SchedulerStore.PostgreSql;
         });
         if (options.Store == SchedulerStore.Sqlite)
         {
