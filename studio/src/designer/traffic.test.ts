@@ -1,0 +1,28 @@
+import { afterEach, expect, it, vi } from "vitest";
+import { watched } from "./traffic";
+
+const api = `${window.location.origin}/elsa/api/workflow-definitions`;
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+});
+
+it("lets a run without declared inputs pass as Studio sent it", async () => {
+  vi.stubGlobal("fetch", () => Promise.resolve(Response.json({ name: "Plain", inputs: [] })));
+  const sent: string[] = [];
+  const fetch = watched(async (input) => {
+    sent.push(await (input as Request).text());
+    return new Response("{}");
+  });
+  const body = JSON.stringify({ versionOptions: "Latest", input: null });
+  await fetch(`${api}/plain/execute`, { method: "POST", body });
+  expect(sent).toEqual([body]);
+});
+
+it("hands a refused publish on to Studio unchanged", async () => {
+  const refusal = { errors: { generalErrors: ["Mount tape: the pool is required"] } };
+  const fetch = watched(() => Promise.resolve(Response.json(refusal, { status: 400 })));
+  const answer = await fetch(api, { method: "POST", body: JSON.stringify({ model: {}, publish: true }) });
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toEqual(refusal);
+});

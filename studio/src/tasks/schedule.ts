@@ -1,0 +1,47 @@
+import type { ScheduleType } from "./task";
+
+/** What the schedule fields hold while they are being filled in; each type reads its own. */
+export interface ScheduleDraft {
+  readonly type: ScheduleType;
+  readonly datetime: string;
+  readonly interval: string;
+  readonly unit: "seconds" | "minutes" | "hours" | "days";
+  readonly time: string;
+  readonly weekdays: readonly number[];
+  readonly dayOfMonth: string;
+  readonly month: string;
+  readonly cron: string;
+}
+
+export const emptySchedule: ScheduleDraft = {
+  type: "daily",
+  datetime: "",
+  interval: "30",
+  unit: "minutes",
+  time: "02:00",
+  weekdays: [6],
+  dayOfMonth: "1",
+  month: "1",
+  cron: "0 2 * * *",
+};
+
+/** The `schedule_config` of a draft, as the REST API takes it; the server checks it. */
+export function configOf(draft: ScheduleDraft): Record<string, unknown> {
+  const time = draft.time.length === 5 ? `${draft.time}:00` : draft.time;
+  switch (draft.type) {
+    case "once":
+      return { datetime: draft.datetime.replace("T", " ").padEnd(19, ":00") };
+    case "interval":
+      return { interval: Number(draft.interval), unit: draft.unit };
+    case "daily":
+      return { time };
+    case "weekly":
+      return { day_of_week: draft.weekdays.length === 1 ? draft.weekdays[0] : [...draft.weekdays].sort(), time };
+    case "monthly":
+      return { day_of_month: Number(draft.dayOfMonth), time };
+    case "yearly":
+      return { month: Number(draft.month), day: Number(draft.dayOfMonth), time };
+    case "cron":
+      return { cron: draft.cron };
+  }
+}

@@ -1,0 +1,57 @@
+/** A scheduled task as the REST API writes it (snake_case is the API's own). */
+export interface Task {
+  readonly id: string;
+  readonly task_name: string;
+  readonly description: string | null;
+  readonly origin: "api" | "workflow" | "config";
+  readonly enabled: boolean;
+  readonly status: "active" | "inactive" | "running" | "paused" | "error";
+  readonly schedule_type: ScheduleType;
+  readonly schedule_config: Record<string, unknown>;
+  readonly time_zone: string;
+  readonly action_type: ActionType;
+  readonly procedure: string | null;
+  readonly action_config: Record<string, unknown>;
+  readonly priority: Priority;
+  readonly next_run_time: string | null;
+  readonly last_run_time: string | null;
+  readonly total_runs: number;
+  readonly success_runs: number;
+  readonly failure_runs: number;
+}
+
+export const scheduleTypes = ["once", "interval", "daily", "weekly", "monthly", "yearly", "cron"] as const;
+export type ScheduleType = (typeof scheduleTypes)[number];
+
+export const actionTypes = ["backup", "recovery", "cleanup", "health_check", "retention_check", "custom"] as const;
+export type ActionType = (typeof actionTypes)[number];
+
+/** The procedure that ships for an action, where a task names none. */
+export const usualProcedures: Readonly<Record<ActionType, string | null>> = {
+  backup: "full-backup",
+  recovery: "restore",
+  cleanup: "cleanup",
+  health_check: "health-check",
+  retention_check: "retention-check",
+  custom: null,
+};
+
+export const priorities = ["urgent", "high", "normal", "low"] as const;
+export type Priority = (typeof priorities)[number];
+
+/** One line of the run log. */
+export interface TaskRun {
+  readonly execution_id: string;
+  readonly task_id: string | null;
+  readonly task_name: string | null;
+  readonly planned_at: string;
+  readonly started_at: string | null;
+  readonly completed_at: string | null;
+  /** Seconds. */
+  readonly duration: number | null;
+  readonly status: "pending" | "running" | "success" | "failed" | "cancelled" | "skipped";
+  readonly error_message: string | null;
+  readonly trigger: string;
+  readonly attempt: number;
+  readonly workflow_instance_id: string | null;
+}
