@@ -1,0 +1,61 @@
+using System.Reflection;
+
+namespace TapeFlows.Server.Pages;
+
+/// <summary>
+/// Knows whether there is a console to serve. In a checkout it is built on first use, while the server already serves everything else.
+/// </summary>
+internal sealed class PageShelf(ILogger<PageShelf> log) : BackgroundService
+{
+    private const string StillBuilding = "The console is being built for the first time; this takes about a minute. Reload this page then.";
+
+    private volatile PageFolders? _folders;
+    private volatile string _reason = StillBuilding;
+
+    /// <summary>The folders to serve; null while there are none.</summary>
+    public PageFolders? Folders => _folders;
+
+    /// <summary>Why there is no console (yet), and what to do.</summary>
+    public string Reason => _reason;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        if (PageFolders.Published is { AreThere: true } published)
+            Serve(published);
+        else if (Checkout() is { } studio)
+            await ServeCheckoutAsync(studio, stoppingToken);
+        else
+            Miss("This build of TapeFlows comes without the console: publish it from a checkout where node is there.");
+    }
+
+    private async Task ServeCheckoutAsync(string studio, CancellationToken cancellationToken)
+    {
+        var folders = PageFolders.InCheckout(studio);
+        if (!folders.AreCurrent(studio))
+        {
+            log.Building(studio);
+            if (await PageBuild.RunAsync(studio, log, cancellationToken) is { } reason)
+            {
+                Miss(reason);
+                return;
+            }
+        }
+        Serve(folders);
+    }
+
+    private void Serve(PageFolders folders)
+    {
+        _folders = folders;
+        log.Serving(folders.Console);
+    }
+
+    private void Miss(string reason)
+    {
+        _reason = reason;
+        log.NoPages(reason);
+    }
+
+    // Written by the project file of a build that is not published.
+    private static string? Checkout() => typeof(PageShelf).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .FirstOrDefault(item => string.Equals(item.Key, "Studio", StringComparison.Ordinal))?.Value is { } folder && Directory.Exists(folder) ? folder : null;
+}
