@@ -45,7 +45,7 @@ internal static class PageBuild
     private static async Task<(int Code, string LastLine)> RunAsync(
         string program, IEnumerable<string> arguments, string folder, ILogger? log, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = folder, UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         await using var stop = cancellationToken.Register(() => process.Kill(entireProcessTree: true));
         var lines = await Task.WhenAll(LastLineAsync(process.StandardOutput, log), LastLineAsync(process.StandardError, log));

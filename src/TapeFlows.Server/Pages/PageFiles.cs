@@ -41,13 +41,13 @@ internal static partial class PageFiles
             headers.ContentEncoding = encoding.Name;
         Types.TryGetContentType(file, out var type);
         var tag = new EntityTagHeaderValue($"\"{sent.LastWriteTimeUtc.Ticks:x}-{sent.Length:x}{encoding?.Suffix}\"");
-        return Results.File(sent.FullName, type, lastModified: sent.LastWriteTimeUtc, entityTag: tag);
+        return Results.File(sent.FullName, type, lastModified: new DateTimeOffset(sent.LastWriteTimeUtc), entityTag: tag);
     }
 
     // A name that carries a hash of its content never changes its content. _framework has two names without one: the loaders.
     private static bool IsImmutable(string file) => HashedName().IsMatch(file);
 
-    [GeneratedRegex(@"/assets/[^/]+-[\w-]{8}\.(js|css)$|/_framework/(?!dotnet\.js|blazor\.webassembly\.js)[^/]+\.[a-z0-9]{10}\.(wasm|js|dat)$|\.[a-z0-9]{10}\.bundle\.scp\.css$",
-        RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"/assets/[^/]+-[\w-]{8}\.(?:js|css)$|/_framework/(?!dotnet\.js|blazor\.webassembly\.js)[^/]+\.[a-z0-9]{10}\.(?:wasm|js|dat)$|\.[a-z0-9]{10}\.bundle\.scp\.css$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex HashedName();
 }
