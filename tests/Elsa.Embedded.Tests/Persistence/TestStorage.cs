@@ -70,10 +70,24 @@ public sealed class SqliteTestStorage : TestStorage
         .UseWorkflowRuntime(x => x.UseEntityFrameworkCore(ef => ef.UseSqlite(ConnectionString)))
         .UseAlterations(x => x.UseEntityFrameworkCore(ef => ef.UseSqlite(ConnectionString)));
 
-    public override ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        Directory.Delete(_folder, recursive: true);
-        return base.DisposeAsync();
+        // The last connection takes its log away when it closes, which may be while the folder is being emptied.
+        await Eventually.TrueAsync(IsDeleted);
+        await base.DisposeAsync();
+    }
+
+    private bool IsDeleted()
+    {
+        try
+        {
+            Directory.Delete(_folder, recursive: true);
+            return true;
+        }
+        catch (IOException)
+        {
+            return !Directory.Exists(_folder);
+        }
     }
 }
 

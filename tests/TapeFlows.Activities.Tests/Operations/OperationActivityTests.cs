@@ -33,9 +33,12 @@ public sealed class OperationActivityTests : IDisposable
         using var host = await StartAsync(work);
         var instance = await BeginAsync(host);
         await UntilAsync(host, instance, WorkflowStatus.Finished);
-        var operations = await host.Services.GetRequiredService<IOperations>().ListAsync(new OperationQuery { Run = instance });
-        Assert.Equal(3, operations.Count);
-        Assert.All(operations, operation => Assert.NotNull(operation.DeliveredAt));
+        // That an end was told is stored behind the telling.
+        await EventuallyAsync(async () =>
+        {
+            var operations = await host.Services.GetRequiredService<IOperations>().ListAsync(new OperationQuery { Run = instance });
+            return operations.Count == 3 && operations.All(operation => operation.DeliveredAt is not null);
+        });
         Assert.Equal(3, work.Count);
         await host.StopAsync(TestContext.Current.CancellationToken);
     }
