@@ -142,6 +142,7 @@ public sealed class LibrarySession : IVolumeSupply, IAsyncDisposable
                 $"Volume {drive.Barcode} is in {drive.DriveName}, which another process is working with. It is not touched; use another volume or wait.")
             {
                 Barcode = drive.Barcode!,
+                MayPass = true,
             };
         }
     }
@@ -163,7 +164,7 @@ public sealed class LibrarySession : IVolumeSupply, IAsyncDisposable
             return _held[drive.Name] = new HeldDrive(drive, element.Address, place.Barcode!, place.Address);
         drive.Dispose();
         throw move.Status == MoveStatus.SourceEmpty
-            ? new VolumeMismatchException($"Volume {place.Barcode} was taken out of its slot a moment ago by another process or a person. It is not touched; run again.") { Barcode = place.Barcode! }
+            ? new VolumeMismatchException($"Volume {place.Barcode} was taken out of its slot a moment ago by another process or a person. It is not touched; run again.") { Barcode = place.Barcode!, MayPass = true }
             : new TapeException($"The changer of {_library.Name} could not move volume {place.Barcode} into {drive.Name}: {move.Status} {move.Detail}. The volume is where it was; look at the library and run again.") { MayPass = move.Status == MoveStatus.HardwareError };
     }
 

@@ -21,7 +21,7 @@ public static class DeviceTrouble
     /// <summary>The name of the trouble that an exception tells of; <see langword="null"/>: it is none that passes.</summary>
     public static string? Of(Exception failure) => failure switch
     {
-        NoDriveException or DriveBusyException => Busy,
+        NoDriveException or DriveBusyException or VolumeMismatchException { MayPass: true } => Busy,
         TapeException { Status: TapeStatus.BecomingReady } => NotReady,
         TapeException { Status: TapeStatus.HardwareError } => Transport,
         _ => null,
