@@ -58,15 +58,19 @@ public sealed class TapeWorkTests(Databases databases) : IClassFixture<Databases
     }
 
     [Fact]
-    public async Task A_run_keeps_its_volume_from_the_runs_of_others()
+    public async Task A_run_keeps_its_volume_and_another_waits_for_it()
     {
         await using var house = await HouseAsync(CatalogProvider.Sqlite);
         var mine = await house.RunAsync<MountResult>(OperationKind.Mount, new MountRequest("TF0001L8"), run: "mine");
-        var (failed, _) = await house.EndAsync(OperationKind.Mount, new MountRequest("TF0001L8"), run: "theirs");
-        Assert.Equal(OperationState.Failed, failed.State);
-        Assert.Contains("TF0001L8", failed.Problem, StringComparison.Ordinal);
-        var theirs = await house.RunAsync<MountResult>(OperationKind.Mount, new MountRequest("TF0002L8"), run: "theirs");
-        Assert.NotEqual(mine.Drive, theirs.Drive);
+        var waiting = await house.EnqueueAsync(OperationKind.Mount, new MountRequest("TF0001L8"), run: "theirs");
+        await Eventually.TrueAsync(
+            async () => (await house.Operations.ListAttemptsAsync(waiting)).Any(attempt => attempt.Problem?.Contains("TF0001L8", StringComparison.Ordinal) == true),
+            "it is refused the volume, and tries again");
+        var other = await house.RunAsync<MountResult>(OperationKind.Mount, new MountRequest("TF0002L8"), run: "others");
+        Assert.NotEqual(mine.Drive, other.Drive);
+        await house.EndAsync(OperationKind.Unload, new UnloadRequest(), run: "mine");
+        var ended = await house.Operations.InStateAsync(waiting, OperationState.Succeeded);
+        Assert.Contains("TF0001L8", ended.Result, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -101,6 +105,7 @@ public sealed class TapeWorkTests(Databases databases) : IClassFixture<Databases
         Directory.CreateDirectory(Source);
         var options = Nodes.Options(await databases.CreateAsync(provider));
         var catalog = await CatalogDatabase.OpenAsync(options.Database, TimeProvider.System);
+        options.DeviceTrouble[Resilience.DeviceTrouble.Busy] = new() { Attempts = 1000, Delay = TimeSpan.FromMilliseconds(100), MaxDelay = TimeSpan.FromSeconds(1) };
         var library = Nodes.Library();
         var site = Nodes.Site(catalog, library) with { SpoolFolder = Path.Combine(_folder.FullName, "spool") };
         return new House(catalog, library, await new OperationsNode(options, site, isPersistent: false).StartAsync());
