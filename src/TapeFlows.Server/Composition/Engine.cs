@@ -22,6 +22,7 @@ using TapeFlows.Catalog;
 using TapeFlows.Scheduling;
 using TapeFlows.Server.Data;
 using TapeFlows.Server.Hosting;
+using TapeFlows.Server.Pages;
 using TapeFlows.Server.Procedures;
 
 namespace TapeFlows.Server.Composition;
@@ -45,6 +46,7 @@ internal static class Engine
     /// <param name="address">Where the host listens, unless the settings say how its callers see it; null: nowhere.</param>
     public static IServiceCollection AddProcedures(this IServiceCollection services, Station station, Uri? address = null)
     {
+        services.AddNotificationHandler<ReservedPaths>();
         services.AddTapeRuns(provider => SiteOf(station, provider.GetService<IHostApplicationLifetime>()));
 #if ELSA_PACKAGES
         // Elsa asks for it wherever endpoints may want a caller to be known.

@@ -109,11 +109,20 @@ internal sealed record ServerSettings
     /// <summary>A variable that wins over <see cref="OpenTriggers"/>: true or false.</summary>
     public const string OpenTriggersVariable = "TAPEFLOWS_OPEN_TRIGGERS";
 
+    /// <summary>A variable that wins over <see cref="Pages"/>: true or false.</summary>
+    public const string PagesVariable = "TAPEFLOWS_PAGES";
+
     /// <summary>The address of the server as its callers see it; null: the first one that it listens on. It stands in designers and in addresses that workflows send.</summary>
     public Uri? Address { get; set; }
 
     /// <summary>Whether HTTP endpoints of workflows answer callers on other machines, and pages of other sites. There is no sign-in yet, so anybody who reaches them may start what they start.</summary>
     public bool OpenTriggers { get; set; }
+
+    /// <summary>Whether the console is served, and in a checkout built if need be.</summary>
+    public bool Pages { get; set; } = true;
+
+    /// <exception cref="UsageException">The variable is neither true nor false.</exception>
+    public bool HasPages(Func<string, string?> variable) => SettingsVariable.Read(PagesVariable, Pages, variable);
 
     /// <exception cref="UsageException">The variable is neither true nor false.</exception>
     public bool HasOpenTriggers(Func<string, string?> variable) => SettingsVariable.Read(OpenTriggersVariable, OpenTriggers, variable);

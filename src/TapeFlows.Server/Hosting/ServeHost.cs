@@ -1,6 +1,7 @@
 using Elsa.Extensions;
 using TapeFlows.Server.Composition;
 using TapeFlows.Server.Data;
+using TapeFlows.Server.Pages;
 
 namespace TapeFlows.Server.Hosting;
 
@@ -25,15 +26,28 @@ internal static class ServeHost
         log.AddTo(builder.Logging);
         builder.Services.AddSingleton(station);
         builder.Services.AddProcedures(station, Uri.TryCreate(addresses[0], UriKind.Absolute, out var address) ? address : null);
+        if (station.Settings.Server.HasPages(Environment.GetEnvironmentVariable))
+            builder.Services.AddPages();
         builder.Services.AddHealthChecks()
             .AddCheck<CatalogHealth>("catalog", tags: [HealthEndpoints.Readiness])
             .AddCheck<LibraryHealth>("library", tags: [HealthEndpoints.Readiness])
             .AddCheck<SchedulerHealth>("scheduler", tags: [HealthEndpoints.Readiness]);
         var host = builder.Build();
         host.MapHealth();
-        if (!station.Settings.Server.HasOpenTriggers(Environment.GetEnvironmentVariable))
-            host.UseMiddleware<LocalCallers>();
-        host.UseWorkflows();
+        host.MapPages();
+        host.UseTriggers(station.Settings.Server);
         return host;
+    }
+
+    // The designer's pages are below the same path as the HTTP endpoints of workflows (it goes there by itself): what is mapped comes first.
+    private static void UseTriggers(this WebApplication host, ServerSettings settings)
+    {
+        var open = settings.HasOpenTriggers(Environment.GetEnvironmentVariable);
+        host.UseWhen(context => context.GetEndpoint() is null, rest =>
+        {
+            if (!open)
+                rest.UseMiddleware<LocalCallers>();
+            rest.UseWorkflows();
+        });
     }
 }

@@ -3,7 +3,7 @@ namespace TapeFlows.Server.Pages;
 /// <summary>The addresses of the console.</summary>
 internal static class PageEndpoints
 {
-    // The addresses below /workflows are the ones that Elsa Studio itself goes to. HTTP triggers share that prefix: these come first.
+    // The addresses below /workflows are the ones that Elsa Studio itself goes to. HTTP endpoints of workflows share that prefix: see ReservedPaths.
     private static readonly string[] Addresses =
     [
         "/", "/tasks",
@@ -24,9 +24,11 @@ internal static class PageEndpoints
         return services.AddHostedService(provider => provider.GetRequiredService<PageShelf>());
     }
 
-    /// <summary>Serves the console.</summary>
+    /// <summary>Serves the console, where there is one.</summary>
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
+        if (routes.ServiceProvider.GetService<PageShelf>() is null)
+            return;
         foreach (var address in Addresses)
             routes.MapMethods(address, [HttpMethods.Get, HttpMethods.Head], Shell).AllowAnonymous().ExcludeFromDescription();
         foreach (var address in Files)
@@ -36,10 +38,18 @@ internal static class PageEndpoints
     private static IResult Shell(HttpContext context, PageShelf shelf)
     {
         if (shelf.Folders is not { } folders)
-            return Results.Text(shelf.Reason + "\n", statusCode: StatusCodes.Status503ServiceUnavailable);
+            return Wait(context, shelf);
         context.Response.Headers.ContentSecurityPolicy = ContentSecurity.Policy;
         context.Response.Headers["Referrer-Policy"] = "same-origin";
         return PageFiles.Send(context, folders.Shell);
+    }
+
+    private static IResult Wait(HttpContext context, PageShelf shelf)
+    {
+        // Browsers load such an answer anew by themselves.
+        if (shelf.IsBuilding)
+            context.Response.Headers["Refresh"] = context.Response.Headers.RetryAfter = "3";
+        return Results.Text(shelf.Reason + "\n", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
 
     private static IResult File(HttpContext context, PageShelf shelf) =>

@@ -6,7 +6,7 @@ internal static partial class PageLog
     [LoggerMessage(Level = LogLevel.Debug, Message = "npm: {Line}")]
     public static partial void NpmSaid(this ILogger log, string line);
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The console is being built in {Folder}.")]
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The console is being built in {Folder}; everything else is served already.")]
     public static partial void Building(this ILogger log, string folder);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The console is served from {Folder}.")]

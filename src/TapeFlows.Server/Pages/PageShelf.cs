@@ -1,4 +1,5 @@
 using System.Reflection;
+using TapeFlows.Server.Data;
 
 namespace TapeFlows.Server.Pages;
 
@@ -7,16 +8,21 @@ namespace TapeFlows.Server.Pages;
 /// </summary>
 internal sealed class PageShelf(ILogger<PageShelf> log) : BackgroundService
 {
-    private const string StillBuilding = "The console is being built for the first time; this takes about a minute. Reload this page then.";
+    private const string StillBuilding = "The console is being built for the first time; this takes about a minute. This page then shows it.";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     private volatile PageFolders? _folders;
-    private volatile string _reason = StillBuilding;
+    private volatile string? _trouble;
 
     /// <summary>The folders to serve; null while there are none.</summary>
     public PageFolders? Folders => _folders;
 
     /// <summary>Why there is no console (yet), and what to do.</summary>
-    public string Reason => _reason;
+    public string Reason => _trouble ?? StillBuilding;
+
+    /// <summary>Whether there will be one soon.</summary>
+    public bool IsBuilding => _folders is null && _trouble is null;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -31,16 +37,20 @@ internal sealed class PageShelf(ILogger<PageShelf> log) : BackgroundService
     private async Task ServeCheckoutAsync(string studio, CancellationToken cancellationToken)
     {
         var folders = PageFolders.InCheckout(studio);
-        if (!folders.AreCurrent(studio))
-        {
-            log.Building(studio);
-            if (await PageBuild.RunAsync(studio, log, cancellationToken) is { } reason)
-            {
-                Miss(reason);
-                return;
-            }
-        }
-        Serve(folders);
+        if (folders.AreCurrent(studio) || await BuildAsync(studio, folders, cancellationToken) is not { } reason)
+            Serve(folders);
+        else
+            Miss(reason);
+    }
+
+    // Another server of this checkout may be at it.
+    private async Task<string?> BuildAsync(string studio, PageFolders folders, CancellationToken cancellationToken)
+    {
+        using var turn = await FolderLock.TakeAsync(Path.Combine(studio, ".building"), Patience, cancellationToken);
+        if (folders.AreCurrent(studio))
+            return null;
+        log.Building(studio);
+        return await PageBuild.RunAsync(studio, log, cancellationToken);
     }
 
     private void Serve(PageFolders folders)
@@ -51,7 +61,7 @@ internal sealed class PageShelf(ILogger<PageShelf> log) : BackgroundService
 
     private void Miss(string reason)
     {
-        _reason = reason;
+        _trouble = reason;
         log.NoPages(reason);
     }
 

@@ -17,6 +17,7 @@ public sealed class HealthTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
+        SettingsFile.Write(new DataFolder(_folder), new Settings { Server = new ServerSettings { Pages = false } });
         _station = await Station.OpenAsync(new DataFolder(_folder), new Screen(isJson: false, isQuiet: true, TextWriter.Null, TextWriter.Null, isLive: false));
         _log = LogFile.Open(_station.Folder, isVerbose: false, _ => null);
         _host = ServeHost.Build(_station, "http://127.0.0.1:0", _log);
@@ -68,5 +69,5 @@ public sealed class HealthTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nothing_else_is_served() => Assert.Equal(HttpStatusCode.NotFound, (await _client.GetAsync("/")).StatusCode);
+    public async Task Nothing_is_served_that_is_not_mapped() => Assert.Equal(HttpStatusCode.NotFound, (await _client.GetAsync("/nothing")).StatusCode);
 }

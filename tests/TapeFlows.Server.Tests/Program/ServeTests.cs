@@ -70,6 +70,15 @@ public sealed class ServeTests(PostgresServer postgres) : IDisposable
     }
 
     [Theory]
+    [InlineData("definitions/x", "definitions")]
+    [InlineData("/Instances", "instances")]
+    public void Endpoints_are_not_where_the_console_is(string path, string room)
+    {
+        var refused = _program.Run("workflows", "import", FlowFile.Write(_program, "lost", FlowFile.Endpoint(path, "GET"), FlowFile.Answer("1"))).WithCode(2);
+        Assert.Contains($"the path '{path}' is taken, below '{room}' is the console", refused.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(CatalogProvider.Sqlite)]
     [InlineData(CatalogProvider.PostgreSql)]
     public async Task What_waited_for_a_time_when_it_was_killed_goes_on_exactly_once(CatalogProvider provider)

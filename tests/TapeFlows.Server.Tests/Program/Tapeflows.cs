@@ -49,6 +49,8 @@ public sealed class Tapeflows : IDisposable
         };
         start.Environment["TAPEFLOWS_DATA"] = Data;
         start.Environment.Remove("TAPEFLOWS_CATALOG");
+        // Building it is not what is tested.
+        start.Environment["TAPEFLOWS_PAGES"] = "false";
         return System.Diagnostics.Process.Start(start)!;
     }
 
