@@ -37,17 +37,27 @@ public static class OperationsExtensions
         return services.AddExecutors();
     }
 
-    /// <summary>Tells Quartz how many operations may run at once: one for each drive, and <see cref="OperationsOptions.MaxRunning"/> that name none, over all nodes.</summary>
+    /// <summary>Prepares a scheduler that has no limits of its own: <see cref="LimitOperations"/> and <see cref="ServeDrives"/>.</summary>
     /// <param name="quartz">The scheduler of the host.</param>
     /// <param name="options">Of the operations.</param>
-    /// <param name="otherGroups">
-    /// The execution groups of other rooms, of which a node that does not serve all drives has to be told; what has no group is served by every node.
-    /// </param>
-    public static IQuartzBuilder UseOperations(this IQuartzBuilder quartz, OperationsOptions options, params string[] otherGroups)
+    /// <param name="otherGroups">See <see cref="ServeDrives"/>.</param>
+    public static IQuartzBuilder UseOperations(this IQuartzBuilder quartz, OperationsOptions options, params string[] otherGroups) =>
+        quartz.UseExecutionLimits(limits => limits.LimitOperations(options)).ServeDrives(options, otherGroups);
+
+    /// <summary>
+    /// Says how many operations may run at once: one for each drive, and <see cref="OperationsOptions.MaxRunning"/> that name none, over all nodes. Quartz takes the limits of a
+    /// scheduler from one declaration: who has more of them writes this into it.
+    /// </summary>
+    public static ExecutionLimitsBuilder LimitOperations(this ExecutionLimitsBuilder limits, OperationsOptions options) => limits
+        .ForGroupsWithPrefix(OperationTriggers.DrivePrefix, 1, ExecutionLimitScope.Cluster)
+        .ForGroup(OperationTriggers.AnyDrive, options.MaxRunning, ExecutionLimitScope.Cluster);
+
+    /// <summary>Has a node that does not serve all drives leave the operations of others alone.</summary>
+    /// <param name="quartz">The scheduler of the host.</param>
+    /// <param name="options">Of the operations.</param>
+    /// <param name="otherGroups">The execution groups of other rooms that the node serves; what has no group is served by every node.</param>
+    public static IQuartzBuilder ServeDrives(this IQuartzBuilder quartz, OperationsOptions options, params string[] otherGroups)
     {
-        quartz.UseExecutionLimits(limits => limits
-            .ForGroupsWithPrefix(OperationTriggers.DrivePrefix, 1, ExecutionLimitScope.Cluster)
-            .ForGroup(OperationTriggers.AnyDrive, options.MaxRunning, ExecutionLimitScope.Cluster));
         if (options.Drives.Count > 0)
             quartz.ServeExecutionGroups(["_", OperationTriggers.AnyDrive, .. otherGroups, .. options.Drives.Select(drive => OperationTriggers.DrivePrefix + drive)]);
         return quartz;

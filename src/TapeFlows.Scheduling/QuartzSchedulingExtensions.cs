@@ -42,6 +42,8 @@ public static class QuartzSchedulingExtensions
         quartz.ConfigureScheduler(scheduler =>
         {
             scheduler.InstanceName = options.SchedulerName;
+            if (options is { Node: { } node, Store: SchedulerStore.PostgreSql })
+                scheduler.InstanceId = node;
             scheduler.MaxBatchSize = options.MaxConcurrency;
             // What another node or a command scheduled is noticed when this one looks the next time.
             scheduler.IdleWaitTime = TimeSpan.FromSeconds(options.Store == SchedulerStore.Memory ? 30 : 5);
@@ -51,6 +53,7 @@ public static class QuartzSchedulingExtensions
         {
             if (services.GetService<TaskSettings>() is { } tasks)
                 limits.ForGroup(TaskTriggers.RunGroup, tasks.MaxRuns, ExecutionLimitScope.Cluster);
+            options.Limit?.Invoke(limits);
         });
         if (options.Store == SchedulerStore.Memory)
             quartz.UseInMemoryStore(store => store.MisfireThreshold = options.MisfireThreshold);

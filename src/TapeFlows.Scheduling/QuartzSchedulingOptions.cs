@@ -1,3 +1,5 @@
+using Quartz;
+
 namespace TapeFlows.Scheduling;
 
 /// <summary>Where Quartz keeps what is scheduled, and how it works it off.</summary>
@@ -5,6 +7,9 @@ public sealed class QuartzSchedulingOptions
 {
     /// <summary>The name of the scheduler: nodes of one name on one database share the work. Default: TapeFlows.</summary>
     public string SchedulerName { get; set; } = "TapeFlows";
+
+    /// <summary>The name of this node, another one for each on a database; <see langword="null"/>: made up at each start. What prefers a node names it so.</summary>
+    public string? Node { get; set; }
 
     /// <summary>How many workflows are started or resumed at a time by this node: 1 or more. Default: 10.</summary>
     public int MaxConcurrency { get; set; } = 10;
@@ -17,6 +22,9 @@ public sealed class QuartzSchedulingOptions
 
     /// <summary>How often a node says that it lives. One that is silent for about twice as long is dead, and the others take over what it was at. Default: 5 seconds.</summary>
     public TimeSpan ClusterCheckinInterval { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>Limits of others on this scheduler; those of tasks are there by themselves. Quartz takes one declaration of limits, and this is part of it.</summary>
+    public Action<ExecutionLimitsBuilder>? Limit { get; set; }
 
     internal SchedulerStore Store { get; private set; }
 

@@ -12,6 +12,9 @@ namespace TapeFlows.Scheduling;
 /// <summary>Tasks in a service collection.</summary>
 public static class TaskSchedulingExtensions
 {
+    /// <summary>Quartz's execution group of the runs of tasks: a node that serves groups by name has to serve this one, too, to run tasks.</summary>
+    public const string ExecutionGroup = TaskTriggers.RunGroup;
+
     /// <summary>
     /// Adds tasks: <see cref="ITaskDesk"/>, and what fires them. Needs an engine with a database and its scheduler on Quartz in the same one (<see cref="QuartzSchedulingExtensions.UseQuartzScheduler"/>).
     /// Register an <see cref="IRunInterruption"/> and an <see cref="ITaskAlerts"/> before or after; without them nothing can be paused, and alerts go to the log.

@@ -19,6 +19,7 @@ using TapeFlows.Activities;
 using TapeFlows.Activities.Resilience;
 using TapeFlows.Activities.Runs;
 using TapeFlows.Catalog;
+using TapeFlows.Operations;
 using TapeFlows.Scheduling;
 using TapeFlows.Server.Data;
 using TapeFlows.Server.Hosting;
@@ -43,8 +44,8 @@ internal static class Engine
     /// <summary>Adds the engine with its database, the tape activities and what they work with.</summary>
     /// <param name="services">The services of a host or a command.</param>
     /// <param name="station">Where to work.</param>
-    /// <param name="address">Where the host listens, unless the settings say how its callers see it; null: nowhere.</param>
-    public static IServiceCollection AddProcedures(this IServiceCollection services, Station station, Uri? address = null)
+    /// <param name="node">What the host is to others; null: a command, to whom nobody talks.</param>
+    public static IServiceCollection AddProcedures(this IServiceCollection services, Station station, ServedNode? node = null)
     {
         services.AddNotificationHandler<ReservedPaths>();
         services.AddTapeRuns(provider => SiteOf(station, provider.GetService<IHostApplicationLifetime>()));
@@ -60,8 +61,8 @@ internal static class Engine
                 .Use<CommitStrategiesFeature>(strategies => strategies.AddStandardStrategies())
                 .UseWorkflowManagement(management => Store(management, station))
                 .UseWorkflowRuntime(runtime => Store(runtime, station))
-                .UseScheduling(scheduling => scheduling.UseQuartzScheduler(quartz => Store(quartz, station)))
-                .UseHttp(http => http.ConfigureHttpOptions = options => Place(options, station.Settings.Server.Address ?? address))
+                .UseScheduling(scheduling => scheduling.UseQuartzScheduler(quartz => Store(quartz, station, node)))
+                .UseHttp(http => http.ConfigureHttpOptions = options => Place(options, station.Settings.Server.Address ?? node?.Address))
                 .UseResilience(resilience => resilience.AddResilienceStrategyType<DeviceResilienceStrategy>())
                 .UseJavaScript();
             if (station.Settings.Engine.AllowsCSharp(Environment.GetEnvironmentVariable))
@@ -145,8 +146,16 @@ internal static class Engine
             runtime.UseEntityFrameworkCore(ef => ef.UseSqlite(InFile(station)));
     }
 
-    private static void Store(QuartzSchedulingOptions quartz, Station station)
+    private static void Store(QuartzSchedulingOptions quartz, Station station, ServedNode? node)
     {
+        if (node is not null)
+        {
+            quartz.Node = node.Name;
+            quartz.Limit = limits => limits.LimitOperations(TapeWork.OptionsOf(station));
+        }
+
+        // What runs for long has places of its own: timers must not wait for it.
+        quartz.MaxConcurrency += station.Settings.Operations.MaxRunning + station.Settings.Scheduler.MaxRuns;
         if (station.CatalogOptions.Provider == CatalogProvider.PostgreSql)
             quartz.UsePostgreSql(station.CatalogOptions.ConnectionString);
         else
@@ -162,10 +171,10 @@ internal static class Engine
 
     private static string InFile(Station station) => new SqliteConnectionStringBuilder { DataSource = station.Folder.EngineFile }.ToString();
 
-    private static TapeSite SiteOf(Station station, IHostApplicationLifetime? host)
+    private static Activities.Runs.TapeSite SiteOf(Station station, IHostApplicationLifetime? host)
     {
         var backup = station.Settings.Backup;
-        return new TapeSite
+        return new Activities.Runs.TapeSite
         {
             Catalog = station.Catalog,
             Library = station.Library,

@@ -19,6 +19,16 @@ internal sealed record Settings
     public EngineSettings Engine { get; set; } = new();
 
     public ServerSettings Server { get; set; } = new();
+
+    public OperationSettings Operations { get; set; } = new();
+
+    public SchedulerSettings Scheduler { get; set; } = new();
+
+    /// <summary>The name of this node, another one on each server that shares a database; null: the name of the machine.</summary>
+    public string? Node { get; set; }
+
+    /// <summary>The drives that this node serves; none: all of its library.</summary>
+    public IReadOnlyList<string> Drives { get; set; } = [];
 }
 
 /// <summary>Where the catalog is.</summary>
@@ -126,6 +136,41 @@ internal sealed record ServerSettings
 
     /// <exception cref="UsageException">The variable is neither true nor false.</exception>
     public bool HasOpenTriggers(Func<string, string?> variable) => SettingsVariable.Read(OpenTriggersVariable, OpenTriggers, variable);
+}
+
+/// <summary>How tape work is given out.</summary>
+internal sealed record OperationSettings
+{
+    /// <summary>How many operations that name no drive go on at once over all nodes, 1 to 1000; those that name a drive one for each.</summary>
+    public int MaxRunning { get; set; } = 3;
+
+    /// <summary>How long a node may be silent before another one takes over what it holds, 2 to 600.</summary>
+    public int LeaseSeconds { get; set; } = 15;
+
+    /// <summary>How often a node looks for what nobody works on, at least 1.</summary>
+    public int SweepSeconds { get; set; } = 30;
+}
+
+/// <summary>How tasks are run.</summary>
+internal sealed record SchedulerSettings
+{
+    /// <summary>How many runs of tasks go on at once over all nodes, 1 to 1000.</summary>
+    public int MaxRuns { get; set; } = 3;
+
+    /// <summary>The zone of tasks that name none, for example <c>Europe/Berlin</c>; null: that of the machine.</summary>
+    public string? TimeZone { get; set; }
+
+    /// <summary>For how many days the log keeps what did not fail.</summary>
+    public int KeepLogDays { get; set; } = 90;
+
+    /// <summary>For how many days it keeps what failed; no fewer.</summary>
+    public int KeepFailuresDays { get; set; } = 365;
+
+    /// <exception cref="UsageException">There is no such zone.</exception>
+    public TimeZoneInfo? Zone() =>
+        TimeZone is null ? null
+        : TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone
+        : throw new UsageException($"The setting scheduler.time_zone is '{TimeZone}', which this machine does not know. Write for example Europe/Berlin.");
 }
 
 /// <summary>How settings look as JSON: snake case, enumerations as words.</summary>

@@ -25,7 +25,8 @@ internal static class ServeHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
         log.AddTo(builder.Logging);
         builder.Services.AddSingleton(station);
-        builder.Services.AddProcedures(station, Uri.TryCreate(addresses[0], UriKind.Absolute, out var address) ? address : null);
+        builder.Services.AddProcedures(station, ServedNode.Of(station.Settings, addresses[0]));
+        builder.Services.AddTapeWork(station);
         if (station.Settings.Server.HasPages(Environment.GetEnvironmentVariable))
             builder.Services.AddPages();
         builder.Services.AddHealthChecks()
