@@ -26,7 +26,7 @@ public static class OperationsExtensions
         options.Validate();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(options);
-        services.AddSingleton(provider => new OperationsDatabase(options.Database, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(_ => new OperationsDatabase(options.Database));
         foreach (var part in (Type[])[
             typeof(OperationStore), typeof(LeaseStore), typeof(LeaseKeeper), typeof(RunSessions), typeof(DevicePipeline), typeof(OperationFeed),
             typeof(DeliveryPump), typeof(OperationTriggers), typeof(OperationWorker), typeof(OperationsHost)])

@@ -2,7 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using TapeFlows.Backup;
-using TapeFlows.Catalog.Migrations;
+using TapeFlows.Catalog.Databases;
 using TapeFlows.Catalog.Model;
 
 namespace TapeFlows.Catalog.Stores;
@@ -14,8 +14,7 @@ namespace TapeFlows.Catalog.Stores;
 /// <remarks>Every unit of work has a context of its own, so calls from many threads at once do not meet.</remarks>
 internal abstract class CatalogStore(CatalogOptions options, TimeProvider time) : IAsyncDisposable
 {
-    private readonly SemaphoreSlim _preparing = new(1);
-    private volatile bool _isPrepared;
+    private readonly Preparation _preparation = new();
 
     protected CatalogOptions Options { get; } = options;
 
@@ -36,12 +35,6 @@ internal abstract class CatalogStore(CatalogOptions options, TimeProvider time) 
 
     /// <summary>Makes what must be there before the first connection, and sets what is a property of the database as a whole.</summary>
     protected abstract Task PrepareStorageAsync(CancellationToken cancellationToken);
-
-    /// <summary>Keeps every other process from changing the schema until disposed. Ends by itself when the process dies.</summary>
-    public abstract Task<IAsyncDisposable> LockSchemaAsync(CancellationToken cancellationToken);
-
-    /// <summary>Under <see cref="LockSchemaAsync"/>: clears what a process that died in a migration has left behind.</summary>
-    public virtual Task ForgetDeadMigrationAsync(CatalogContext context, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>Waits for the turn to write within this process, where a database takes one writer at a time.</summary>
     protected abstract Task<IDisposable> TakeTurnAsync(CancellationToken cancellationToken);
@@ -79,24 +72,13 @@ internal abstract class CatalogStore(CatalogOptions options, TimeProvider time) 
     /// <summary>Makes sure that the database is there and has the tables of this version. Cheap when done before.</summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
-        if (_isPrepared)
-            return;
-        await _preparing.WaitAsync(cancellationToken);
         try
         {
-            if (_isPrepared)
-                return;
-            await PrepareStorageAsync(cancellationToken);
-            await CatalogSchema.UpgradeAsync(this, cancellationToken);
-            _isPrepared = true;
+            await _preparation.DoAsync(UpgradeAsync, cancellationToken);
         }
         catch (Exception error) when (FindDatabaseError(error) is { } cause)
         {
             throw Explain(cause);
-        }
-        finally
-        {
-            _preparing.Release();
         }
     }
 
@@ -167,9 +149,20 @@ internal abstract class CatalogStore(CatalogOptions options, TimeProvider time) 
 
     public virtual ValueTask DisposeAsync()
     {
-        _preparing.Dispose();
+        _preparation.Dispose();
         return ValueTask.CompletedTask;
     }
+
+    private async Task UpgradeAsync(CancellationToken cancellationToken)
+    {
+        await PrepareStorageAsync(cancellationToken);
+        using var turn = await TakeTurnAsync(cancellationToken);
+        await SchemaUpgrade.RunAsync(CreateContext, BeginWriteAsync, Refuse, cancellationToken);
+    }
+
+    private CatalogException Refuse(string there, string here) => new(
+        $"{Description} was written by a newer version of TapeFlows (it has '{there}'; this version ends at '{here}'). " +
+        "Nothing was changed. Start the newer version, or point this one to a catalog of its own and rebuild it from the cartridges.");
 
     private static DbException? FindDatabaseError(Exception error)
     {

@@ -15,8 +15,7 @@ internal sealed class PostgreSqlStore : CatalogStore
     // Takes the lock, or gives up with "lock not available" after the busy timeout.
     private const string TakeLock = "SELECT set_config('lock_timeout', @wait, @isLocal), ";
 
-    // Advisory locks are numbers that all users of a database share; these are "TFschema", "TFwrites" and "TFdirect" in ASCII.
-    private const long SchemaLock = 0x5446736368656D61;
+    // Advisory locks are numbers that all users of a database share; these are "TFwrites" and "TFdirect" in ASCII.
     private const long WriteLock = 0x5446777269746573;
     private const long DirectoriesLock = 0x5446646972656374;
 
@@ -42,25 +41,6 @@ internal sealed class PostgreSqlStore : CatalogStore
     public override CatalogContext CreateContext() => new(_contextOptions);
 
     protected override Task PrepareStorageAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    public override async Task<IAsyncDisposable> LockSchemaAsync(CancellationToken cancellationToken)
-    {
-        // Held by the session: it goes with the connection, however that ends. Not from the pool, so that it does end.
-        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(Options.ConnectionString) { Pooling = false, CommandTimeout = 0 }.ToString());
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            await using var command = connection.Command(
-                transaction: null, TakeLock + "pg_advisory_lock(@key)", ("@wait", BusyTimeout), ("@isLocal", false), ("@key", SchemaLock));
-            await command.ExecuteNonQueryAsync(cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
 
     protected override Task<IDisposable> TakeTurnAsync(CancellationToken cancellationToken) => Task.FromResult<IDisposable>(NoTurn.Needed);
 

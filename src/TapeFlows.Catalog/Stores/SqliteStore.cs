@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
 using TapeFlows.Backup;
+using TapeFlows.Catalog.Databases;
 using TapeFlows.Catalog.Model;
 
 namespace TapeFlows.Catalog.Stores;
@@ -15,7 +16,7 @@ internal sealed class SqliteStore : CatalogStore
     private readonly string _path;
     private readonly string _connectionString;
     private readonly DbContextOptions<CatalogContext> _contextOptions;
-    private readonly SemaphoreSlim _writing = new(1);
+    private readonly WriteTurns _turns = new();
 
     public SqliteStore(CatalogOptions options, TimeProvider time)
         : base(options, time)
@@ -55,37 +56,7 @@ internal sealed class SqliteStore : CatalogStore
         await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL", cancellationToken);
     }
 
-    public override async Task<IAsyncDisposable> LockSchemaAsync(CancellationToken cancellationToken)
-    {
-        // A lock of the operating system, not a row: it cannot outlive its process. The file stays, because deleting a lock file races.
-        var path = _path + ".lock";
-        for (var began = Time.GetTimestamp(); ; await Task.Delay(TimeSpan.FromMilliseconds(50), Time, cancellationToken))
-        {
-            try
-            {
-                return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
-            }
-            catch (IOException) when (Time.GetElapsedTime(began) < Options.BusyTimeout)
-            {
-                // Another process has it: wait.
-            }
-            catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-            {
-                throw new CatalogException($"{Description} cannot be upgraded: its lock file {path} could not be had in {Options.BusyTimeout.TotalSeconds:0} s ({error.Message}). Nothing was changed. Stop the other TapeFlows process that upgrades it, or give this user the right to write there.", error);
-            }
-        }
-    }
-
-    public override Task ForgetDeadMigrationAsync(CatalogContext context, CancellationToken cancellationToken) =>
-        // Entity Framework's own lock for SQLite is a row, which a killed process leaves behind for ever.
-        context.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellationToken);
-
-    protected override async Task<IDisposable> TakeTurnAsync(CancellationToken cancellationToken)
-    {
-        // Writers of this process queue here; SQLite's own waiting is polling, and only for other processes.
-        await _writing.WaitAsync(cancellationToken);
-        return new Turn(_writing);
-    }
+    protected override Task<IDisposable> TakeTurnAsync(CancellationToken cancellationToken) => _turns.TakeAsync(cancellationToken);
 
     protected override ValueTask<DbTransaction> BeginSnapshotAsync(DbConnection connection, CancellationToken cancellationToken) =>
         ValueTask.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: true));
@@ -129,12 +100,7 @@ internal sealed class SqliteStore : CatalogStore
     {
         await using (var connection = new SqliteConnection(_connectionString))
             SqliteConnection.ClearPool(connection);
-        _writing.Dispose();
+        _turns.Dispose();
         await base.DisposeAsync();
-    }
-
-    private sealed class Turn(SemaphoreSlim writing) : IDisposable
-    {
-        public void Dispose() => writing.Release();
     }
 }

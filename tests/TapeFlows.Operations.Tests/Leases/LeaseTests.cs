@@ -109,7 +109,7 @@ public sealed class LeaseTests(Databases databases) : IClassFixture<Databases>
     private async Task<House> HouseAsync(CatalogProvider provider)
     {
         var options = await databases.CreateAsync(provider);
-        var database = new OperationsDatabase(options, TimeProvider.System);
+        var database = new OperationsDatabase(options);
         await database.PrepareAsync(TestContext.Current.CancellationToken);
         return new House(options, database);
     }

@@ -31,12 +31,12 @@ public sealed class SchemaTests(Databases databases) : IClassFixture<Databases>
     [InlineData(CatalogProvider.PostgreSql)]
     public async Task Migrations_make_the_schema_of_the_model(CatalogProvider provider)
     {
-        await using var migrated = new OperationsDatabase(await databases.CreateAsync(provider), TimeProvider.System);
+        await using var migrated = new OperationsDatabase(await databases.CreateAsync(provider));
         await migrated.PrepareAsync(TestContext.Current.CancellationToken);
         var options = await databases.CreateAsync(provider);
         if (provider == CatalogProvider.Sqlite)
             Directory.CreateDirectory(Path.GetDirectoryName(options.Path)!);
-        await using var modelled = new OperationsDatabase(options, TimeProvider.System);
+        await using var modelled = new OperationsDatabase(options);
         await using (var context = modelled.CreateContext())
             Assert.True(await context.Database.EnsureCreatedAsync(TestContext.Current.CancellationToken));
 
@@ -51,7 +51,7 @@ public sealed class SchemaTests(Databases databases) : IClassFixture<Databases>
     {
         var options = await databases.CreateAsync(CatalogProvider.Sqlite);
         await using var catalog = await CatalogDatabase.OpenAsync(options, TimeProvider.System, TestContext.Current.CancellationToken);
-        await using var operations = new OperationsDatabase(options, TimeProvider.System);
+        await using var operations = new OperationsDatabase(options);
         await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => operations.PrepareAsync(TestContext.Current.CancellationToken)));
         Assert.Empty(await catalog.ListPoolsAsync(TestContext.Current.CancellationToken));
         Assert.Null(await new OperationStore(operations, TimeProvider.System).FindAsync(Guid.NewGuid(), TestContext.Current.CancellationToken));

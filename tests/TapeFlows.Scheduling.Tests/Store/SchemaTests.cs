@@ -16,7 +16,7 @@ public abstract class SchemaContract(PostgresServer server, string kind) : TaskF
     public async Task Migrations_make_the_schema_of_the_model()
     {
         var migrated = await DescribeAsync(Database);
-        using var modelled = await CreateDatabaseAsync();
+        await using var modelled = await CreateDatabaseAsync();
         await using (var context = modelled.CreateContext())
         {
             // The database is there with tables of others, so it is not "ensured" but scripted.
@@ -32,7 +32,7 @@ public abstract class SchemaContract(PostgresServer server, string kind) : TaskF
     [Fact]
     public async Task Many_that_start_at_once_on_a_new_database_make_the_tables_once()
     {
-        using var database = await CreateDatabaseAsync();
+        await using var database = await CreateDatabaseAsync();
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => database.PrepareAsync(Token))));
         Assert.Equal(0, await database.ReadAsync(context => context.Tasks.CountAsync(Token), Token));
     }
@@ -40,7 +40,7 @@ public abstract class SchemaContract(PostgresServer server, string kind) : TaskF
     [Fact]
     public async Task Tables_of_a_newer_version_are_refused_and_left_alone()
     {
-        using var database = await CreateDatabaseAsync();
+        await using var database = await CreateDatabaseAsync();
         await using (var context = database.CreateContext())
         {
             await context.Database.ExecuteSqlRawAsync($"CREATE TABLE {TaskContext.HistoryTable} (\"MigrationId\" TEXT NOT NULL, \"ProductVersion\" TEXT NOT NULL)", Token);

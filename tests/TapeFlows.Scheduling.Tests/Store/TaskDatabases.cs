@@ -48,12 +48,11 @@ public abstract class TaskFixture : IAsyncLifetime
         await Database.PrepareAsync(Token);
     }
 
-    public ValueTask DisposeAsync()
+    public async ValueTask DisposeAsync()
     {
-        Database.Dispose();
+        await Database.DisposeAsync();
         _databases.Dispose();
         GC.SuppressFinalize(this);
-        return ValueTask.CompletedTask;
     }
 
     internal async Task<TaskDatabase> CreateDatabaseAsync()
