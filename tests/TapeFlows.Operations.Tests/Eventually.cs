@@ -16,7 +16,14 @@ internal static class Eventually
     public static async Task<Operation> InStateAsync(this IOperations operations, Guid id, OperationState state)
     {
         Operation? operation = null;
-        await TrueAsync(async () => (operation = await operations.GetAsync(id))!.State == state, $"operation {id} {state}");
+        await TrueAsync(
+            async () =>
+            {
+                operation = await operations.GetAsync(id);
+                Assert.True(operation!.State == state || !operation.State.IsEnd(), $"Operation {id} is {operation.State}, not {state}: {operation.Problem}");
+                return operation.State == state;
+            },
+            $"operation {id} {state}");
         return operation!;
     }
 }

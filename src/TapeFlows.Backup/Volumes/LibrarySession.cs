@@ -152,7 +152,15 @@ public sealed class LibrarySession : IVolumeSupply, IAsyncDisposable
         var name = drive.DriveName!;
         if (_held.TryGetValue(name, out var known) && !known.IsUnloaded)
             return known;
-        return _held[name] = new HeldDrive(_library.OpenDrive(name), drive.Address, drive.Barcode!, known is not null && known.Barcode == drive.Barcode ? known.HomeSlot : null);
+        var opened = _library.OpenDrive(name);
+        if (!_library.Inventory().Any(element => element.Address == drive.Address && element.Barcode == drive.Barcode))
+        {
+            // Between the look and the opening, whoever had the drive was putting the volume away.
+            opened.Dispose();
+            throw new DriveBusyException($"Volume {drive.Barcode} was taken out of {name} a moment ago.");
+        }
+
+        return _held[name] = new HeldDrive(opened, drive.Address, drive.Barcode!, known is not null && known.Barcode == drive.Barcode ? known.HomeSlot : null);
     }
 
     private async Task<HeldDrive> BringAsync(LibraryElement place, CancellationToken cancellationToken)

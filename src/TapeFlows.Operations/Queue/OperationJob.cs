@@ -11,5 +11,8 @@ internal sealed class OperationJob(OperationWorker worker) : IJob
     public static readonly JobKey Key = new("Operation", Group);
 
     public async ValueTask Execute(IJobExecutionContext context, CancellationToken cancellationToken = default) =>
-        await worker.RunAsync(Guid.Parse(context.MergedJobDataMap[OperationId] as string ?? throw new InvalidOperationException($"The Quartz trigger {context.Trigger.Key} names no operation. It was not made by this room; delete it.")), cancellationToken);
+        await worker.RunAsync(
+            Guid.Parse(context.MergedJobDataMap[OperationId] as string ?? throw new InvalidOperationException($"The Quartz trigger {context.Trigger.Key} names no operation. It was not made by this room; delete it.")),
+            needsPlace: context.Trigger.ExecutionGroup == OperationTriggers.AnyDrive,
+            cancellationToken);
 }

@@ -13,6 +13,7 @@ namespace TapeFlows.Operations.Queue;
 internal sealed partial class OperationWorker(
     OperationStore store,
     LeaseKeeper leases,
+    Places places,
     RunSessions sessions,
     DevicePipeline devices,
     OperationFeed feed,
@@ -20,10 +21,10 @@ internal sealed partial class OperationWorker(
     IEnumerable<IOperationExecutor> executors,
     OperationsOptions options,
     TimeProvider clock,
-    ILogger<OperationWorker> logger)
+    ILogger<OperationWorker> logger) : IDisposable
 {
     private readonly ConcurrentDictionary<Guid, RunningOperation> _running = new();
-    private volatile bool _isStopping;
+    private readonly CancellationTokenSource _noMore = new();
 
     /// <summary>Nothing works here.</summary>
     public bool IsIdle => _running.IsEmpty;
@@ -31,28 +32,27 @@ internal sealed partial class OperationWorker(
     public static string ResourceOf(Guid id) => $"operation:{id:N}";
 
     /// <summary>Takes an operation's turn. Does nothing when somebody else is at it, or it has ended.</summary>
-    public async Task RunAsync(Guid id, CancellationToken cancellationToken)
+    /// <param name="id">The operation.</param>
+    /// <param name="needsPlace">Whether it is one of those of which only some may run at once.</param>
+    /// <param name="cancellationToken">The scheduler stops.</param>
+    public async Task RunAsync(Guid id, bool needsPlace, CancellationToken cancellationToken)
     {
-        if (_isStopping || await Task.Run(() => leases.TryTake(ResourceOf(id)), cancellationToken) is not { } lease)
-            return;
-        using var running = new RunningOperation(id, lease);
-        using var onLost = lease.Lost.Register(() => running.Stop(StopReason.LeaseLost));
-        using var onCancel = cancellationToken.Register(() => running.Stop(StopReason.Shutdown));
+        using var turn = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _noMore.Token);
+        Lease? place = null;
         try
         {
-            if (await store.BeginAsync(id, options.Node, lease.Fence, cancellationToken) is not { } operation)
-                return;
-            _running[id] = running;
-            if (_isStopping)
-                running.Stop(StopReason.Shutdown);
-            feed.Changed(id);
-            await WorkAsync(operation, running);
+            place = needsPlace ? await places.EnterAsync(turn.Token) : null;
+            if (await Task.Run(() => leases.TryTake(ResourceOf(id)), turn.Token) is { } lease)
+                await RunAsync(id, lease, cancellationToken);
+        }
+        catch (OperationCanceledException) when (turn.IsCancellationRequested)
+        {
+            // Not begun: the row says so, and the next sweep of any node finds it.
         }
         finally
         {
-            _running.TryRemove(id, out _);
-            await Task.Run(() => leases.GiveBack(lease), CancellationToken.None);
-            feed.Changed(id);
+            if (place is not null)
+                await Task.Run(() => leases.GiveBack(place), CancellationToken.None);
         }
     }
 
@@ -66,9 +66,32 @@ internal sealed partial class OperationWorker(
     /// <summary>Asks all to stop where they can go on from, and begins no more.</summary>
     public void StopAll()
     {
-        _isStopping = true;
+        _noMore.Cancel();
         foreach (var running in _running.Values)
             running.Stop(StopReason.Shutdown);
+    }
+
+    private async Task RunAsync(Guid id, Lease lease, CancellationToken cancellationToken)
+    {
+        using var running = new RunningOperation(id, lease);
+        using var onLost = lease.Lost.Register(() => running.Stop(StopReason.LeaseLost));
+        using var onCancel = cancellationToken.Register(() => running.Stop(StopReason.Shutdown));
+        try
+        {
+            if (await store.BeginAsync(id, options.Node, lease.Fence, cancellationToken) is not { } operation)
+                return;
+            _running[id] = running;
+            if (_noMore.IsCancellationRequested)
+                running.Stop(StopReason.Shutdown);
+            feed.Changed(id);
+            await WorkAsync(operation, running);
+        }
+        finally
+        {
+            _running.TryRemove(id, out _);
+            await Task.Run(() => leases.GiveBack(lease), CancellationToken.None);
+            feed.Changed(id);
+        }
     }
 
     private async Task WorkAsync(Operation operation, RunningOperation running)
@@ -94,6 +117,8 @@ internal sealed partial class OperationWorker(
         else if (after.State.IsEnd())
             deliveries.Deliver(after);
     }
+
+    public void Dispose() => _noMore.Dispose();
 
     private static OperationState StateOf(OperationEnd end) =>
         end.Outcome is OperationOutcome.Done or OperationOutcome.Damaged ? OperationState.Succeeded : OperationState.Failed;

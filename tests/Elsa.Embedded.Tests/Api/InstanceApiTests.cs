@@ -24,6 +24,20 @@ public sealed class InstanceApiTests
     }
 
     [Fact]
+    public async Task One_activity_is_run_by_its_handle_and_ends_the_instance()
+    {
+        await using var host = await ApiHost.StartAsync();
+        await host.ImportAsync(TestFiles.Definition("delay"));
+
+        var answer = await host.PostAsync("workflow-definitions/delay/execute", """{"activityHandle":{"activityId":"w2"}}""");
+
+        var state = answer.Json["workflowState"]!;
+        Assert.Equal((200, "Finished"), (answer.Status, state["subStatus"]!.ToString()));
+        var execution = Assert.Single(state["activityExecutionContexts"]!.AsArray())!;
+        Assert.Equal(("Workflow1:seq1:w2", "Completed"), (execution["scheduledActivityNodeId"]!.ToString(), execution["status"]!.ToString()));
+    }
+
+    [Fact]
     public async Task A_run_that_faults_answers_500_with_its_state()
     {
         await using var host = await ApiHost.StartAsync();

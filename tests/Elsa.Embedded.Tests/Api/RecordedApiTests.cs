@@ -34,6 +34,7 @@ public sealed class RecordedApiTests
         ["child", "delay", "fault", "event-trigger", "http-endpoint", "expressions"],
         "workflow-definitions/execute", "workflow-definitions/execute-get", "workflow-definitions/execute-empty-body", "workflow-definitions/execute-no-body",
         "workflow-definitions/execute-404", "workflow-definitions/execute-fault", "workflow-definitions/execute-http-response", "workflow-definitions/execute-trigger-activity",
+        "workflow-definitions/execute-activity-handle",
         "workflow-definitions/dispatch", "workflow-definitions/dispatch-2", "workflow-definitions/dispatch-404", "workflow-definitions/dispatch-bad-channel",
         "workflow-definitions/bulk-dispatch", "tests/activities-404", "tests/activities-by-version");
 

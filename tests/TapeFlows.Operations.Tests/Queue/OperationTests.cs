@@ -256,6 +256,31 @@ public sealed class OperationTests(Databases databases) : IClassFixture<Database
         }));
     }
 
+    [Fact]
+    public async Task Two_nodes_together_run_no_more_than_are_allowed()
+    {
+        var database = await databases.CreateAsync(CatalogProvider.PostgreSql);
+        await using var catalog = await CatalogDatabase.OpenAsync(database, TimeProvider.System);
+        var (now, most) = (0, 0);
+        var gate = new Lock();
+        await using var one = await Node("a").StartAsync();
+        await using var other = await Node("b").StartAsync();
+        var ids = await Task.WhenAll(Enumerable.Range(0, 20).Select(async number => (await (number % 2 == 0 ? one : other).Operations.EnqueueAsync(Nodes.Request($"{number}"))).Id));
+        foreach (var id in ids)
+            await one.Operations.InStateAsync(id, OperationState.Succeeded);
+        Assert.Equal(3, most);
+
+        OperationsNode Node(string name) => new(Nodes.Options(database, name), Nodes.Site(catalog), true, Stub(async (_, _) =>
+        {
+            lock (gate)
+                most = Math.Max(most, ++now);
+            await Task.Delay(200, CancellationToken.None);
+            lock (gate)
+                now--;
+            return new OperationEnd(OperationOutcome.Done);
+        }));
+    }
+
     private static StubExecutor Stub(Func<OperationContext, CancellationToken, Task<OperationEnd>> work) => new(work);
 
     private static TapeException Trouble(TapeStatus status) => TapeException.From(new TapeResult(status), "write a block", "TF0001L8", "drive0");

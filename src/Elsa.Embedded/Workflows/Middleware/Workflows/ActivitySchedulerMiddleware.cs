@@ -1,3 +1,4 @@
+using Elsa.Extensions;
 using Elsa.Workflows.CommitStates;
 using Elsa.Workflows.Options;
 using Elsa.Workflows.Pipelines.WorkflowExecution;
@@ -51,8 +52,12 @@ internal sealed class ActivitySchedulerMiddleware(WorkflowMiddlewareDelegate nex
 
         await nextStep(context);
         if (context.Status == WorkflowStatus.Running)
-            context.TransitionTo(WorkflowSubStatus.Suspended);
+            context.TransitionTo(IsOver(context) ? WorkflowSubStatus.Finished : WorkflowSubStatus.Suspended);
     }
+
+    // An activity that was run by itself, by its handle, has no workflow around it whose end would be the end.
+    private static bool IsOver(WorkflowExecutionContext context) =>
+        context.ActivityExecutionContexts.Count > 0 && !context.Scheduler.HasAny && context.AllActivitiesCompleted();
 }
 
 /// <summary>Adds the step to a pipeline.</summary>
