@@ -5,6 +5,7 @@ using Quartz;
 using TapeFlows.Operations.Database;
 using TapeFlows.Operations.Delivery;
 using TapeFlows.Operations.Executors;
+using TapeFlows.Operations.Inbox;
 using TapeFlows.Operations.Leases;
 using TapeFlows.Operations.Queue;
 using TapeFlows.Operations.Resilience;
@@ -34,7 +35,7 @@ public static class OperationsExtensions
         services.AddSingleton<IOperations, OperationBoard>();
         services.AddTransient<OperationJob>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<OperationsHost>());
-        return services.AddExecutors();
+        return services.AddInbox().AddExecutors();
     }
 
     /// <summary>Prepares a scheduler that has no limits of its own: <see cref="LimitOperations"/> and <see cref="ServeDrives"/>.</summary>

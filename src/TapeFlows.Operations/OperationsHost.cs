@@ -2,7 +2,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using TapeFlows.Operations.Database;
 using TapeFlows.Operations.Delivery;
+using TapeFlows.Operations.Inbox;
 using TapeFlows.Operations.Leases;
+using TapeFlows.Operations.Notices;
 using TapeFlows.Operations.Queue;
 using TapeFlows.Operations.Sessions;
 
@@ -20,6 +22,8 @@ internal sealed partial class OperationsHost(
     DeliveryPump deliveries,
     RunSessions sessions,
     LeaseKeeper leases,
+    OperatorInbox inbox,
+    NoticePump notices,
     OperationsOptions options,
     TimeProvider clock,
     ILogger<OperationsHost> logger) : IHostedService, IAsyncDisposable
@@ -47,6 +51,7 @@ internal sealed partial class OperationsHost(
         while (!worker.IsIdle && !cancellationToken.IsCancellationRequested)
             await Task.Delay(TimeSpan.FromMilliseconds(20), clock, CancellationToken.None);
         await deliveries.StopAsync();
+        await notices.StopAsync();
         await sessions.DisposeAsync();
     }
 
@@ -62,6 +67,7 @@ internal sealed partial class OperationsHost(
 
         foreach (var operation in await store.ListUndeliveredAsync(leases.Holder, cancellationToken))
             deliveries.Deliver(operation);
+        await inbox.SweepAsync(cancellationToken);
         await sessions.CloseIdleAsync(LongestIdle);
     }
 

@@ -1,4 +1,5 @@
 using TapeFlows.Backup.Streaming;
+using TapeFlows.Operations.Inbox;
 
 namespace TapeFlows.Activities.Runs;
 
@@ -7,22 +8,6 @@ public interface IRunObserver : IProgress<ProgressReport>
 {
     /// <summary>A procedure has something to say to a person.</summary>
     void Notify(OperatorNotice notice);
-}
-
-/// <summary>How much a notice matters.</summary>
-public enum NoticeSeverity
-{
-    /// <summary>Worth knowing.</summary>
-    Information = 1,
-
-    /// <summary>Something is not as it should be; the run went on.</summary>
-    Warning,
-
-    /// <summary>The run could not do its work.</summary>
-    Error,
-
-    /// <summary>The run can go on only after a person has done something, for example inserted a cartridge.</summary>
-    ActionNeeded,
 }
 
 /// <summary>Something a procedure says to a person.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using TapeFlows.Backup.Streaming;
+using TapeFlows.Operations.Inbox;
 
 namespace TapeFlows.Activities.Runs;
 

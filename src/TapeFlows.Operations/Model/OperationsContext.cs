@@ -14,6 +14,10 @@ internal sealed class OperationsContext(DbContextOptions<OperationsContext> opti
 
     public DbSet<LeaseRow> Leases => Set<LeaseRow>();
 
+    public DbSet<InboxRow> Inbox => Set<InboxRow>();
+
+    public DbSet<NoticeRow> Notices => Set<NoticeRow>();
+
     // As the catalog keeps times: nanoseconds since 1970 UTC.
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Moment>();
@@ -23,6 +27,8 @@ internal sealed class OperationsContext(DbContextOptions<OperationsContext> opti
         modelBuilder.Entity<OperationRow>(OperationRow.Describe);
         modelBuilder.Entity<AttemptRow>(AttemptRow.Describe);
         modelBuilder.Entity<LeaseRow>(LeaseRow.Describe);
+        modelBuilder.Entity<InboxRow>(InboxRow.Describe);
+        modelBuilder.Entity<NoticeRow>(NoticeRow.Describe);
     }
 
     private sealed class Moment() : ValueConverter<DateTimeOffset, long>(

@@ -1,5 +1,6 @@
 using TapeFlows.Activities.Runs;
 using TapeFlows.Backup.Streaming;
+using TapeFlows.Operations.Inbox;
 using TapeFlows.Server.Output;
 
 namespace TapeFlows.Server.Progress;

@@ -1,6 +1,7 @@
 using Elsa.Workflows;
 using TapeFlows.Activities.Runs;
 using TapeFlows.Backup;
+using TapeFlows.Operations.Inbox;
 using TapeFlows.Tape.Changers;
 
 namespace TapeFlows.Activities.Tests.Procedures;

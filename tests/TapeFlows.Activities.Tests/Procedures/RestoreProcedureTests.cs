@@ -1,5 +1,6 @@
 using Elsa.Workflows;
 using TapeFlows.Activities.Runs;
+using TapeFlows.Operations.Inbox;
 
 namespace TapeFlows.Activities.Tests.Procedures;
 
