@@ -19,6 +19,8 @@ missing_packages() {
     for pair in zstd:zstd gzip:gzip tar:tar setfattr:attr setfacl:acl mt:mt-st find:findutils python3:python3 runuser:util-linux; do
         command -v "${pair%%:*}" >/dev/null || echo "${pair##*:}"
     done
+    # The SMTP server that notices are sent to; Debian's own python has it.
+    /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || echo python3-aiosmtpd
     # The product loads libzstd by name; the command line tool may be linked without it.
     ldconfig -p 2>/dev/null | grep -q 'libzstd\.so\.1' || echo libzstd1
 }

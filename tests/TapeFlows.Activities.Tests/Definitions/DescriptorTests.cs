@@ -16,7 +16,7 @@ public sealed class DescriptorTests(EngineFixture engine) : IClassFixture<Engine
     [Theory]
     [InlineData("Eject", "Eject", "Done,Failed", "Barcode singleline", "Problem String")]
     [InlineData("MountTape", "Mount tape", "Done,NeedsOperator,Failed", "Barcode singleline, DriveName dropdown", "Drive String, Problem String")]
-    [InlineData("NotifyOperator", "Notify operator", "Done", "Severity dropdown, Subject singleline, Message multiline", "")]
+    [InlineData("NotifyOperator", "Notify operator", "Done", "Severity dropdown, Subject singleline, Message multiline, Attachments multitext", "")]
     [InlineData(
         "PlanRestore", "Plan restore", "Done,NeedsOperator,Failed", RestoreInputs,
         "Bytes Int64, EstimatedTime TimeSpan, Files Int64, Missing ICollection`1, Problem String, SetId String, Volumes ICollection`1")]
