@@ -17,7 +17,7 @@ internal sealed class InboxRoom : IAsyncDisposable
     {
         var services = new ServiceCollection().AddLogging().AddInbox().AddNotices(options)
             .AddSingleton<TimeProvider>(Clock)
-            .AddSingleton(provider => new OperationsDatabase(database, TimeProvider.System))
+            .AddSingleton(_ => new OperationsDatabase(database))
             .AddSingleton<IInboxListener>(Listener);
         if (!isReal)
         {
