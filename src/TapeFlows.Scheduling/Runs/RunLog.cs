@@ -10,12 +10,12 @@ internal sealed class RunLog(TaskDatabase database, TaskSettings settings, TimeP
 {
     private const int Batch = 1000;
 
-    /// <summary>A page of a task's log, the latest first.</summary>
-    public Task<PageOf<Run>> ListAsync(string taskId, int limit, int offset, CancellationToken cancellationToken) =>
+    /// <summary>A page of a task's log or of all of it, the latest first.</summary>
+    public Task<PageOf<Run>> ListAsync(string? taskId, int limit, int offset, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async context =>
             {
-                var rows = context.Runs.Where(run => run.TaskId == taskId);
+                var rows = taskId is null ? context.Runs : context.Runs.Where(run => run.TaskId == taskId);
                 var total = await rows.LongCountAsync(cancellationToken);
                 var page = await rows.OrderByDescending(run => run.Number).Skip(offset).Take(limit).ToListAsync(cancellationToken);
                 return new PageOf<Run>(page.ConvertAll(TaskMapping.Run), total);

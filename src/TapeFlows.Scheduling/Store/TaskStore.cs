@@ -61,7 +61,7 @@ internal sealed class TaskStore(TaskDatabase database, TimeProvider time)
                 var isRunning = await IsRunningAsync(context, id, cancellationToken);
                 var before = TaskMapping.Task(row, isRunning);
                 if (version is { } expected && expected != row.Version)
-                    throw new TaskConflictException($"The task '{row.Name}' was changed by somebody else (it is at version {row.Version}, not {expected}). Nothing was changed. Read it again and repeat the change.");
+                    throw new TaskVersionException($"The task '{row.Name}' was changed by somebody else (it is at version {row.Version}, not {expected}). Nothing was changed. Read it again and repeat the change.");
                 var draft = change(before.Draft);
                 if (row.Origin != origin && draft with { Enabled = row.Enabled } != before.Draft)
                     throw new TaskConflictException($"The task '{row.Name}' comes from the {(row.Origin == TaskOrigin.Config ? "configuration" : "workflow")}. Nothing was changed. Change it there; here it can be enabled, disabled, run and stopped.");
@@ -83,7 +83,7 @@ internal sealed class TaskStore(TaskDatabase database, TimeProvider time)
             {
                 var row = await GetAsync(context, id, cancellationToken);
                 if (version is { } expected && expected != row.Version)
-                    throw new TaskConflictException($"The task '{row.Name}' was changed by somebody else (it is at version {row.Version}, not {expected}). It was not deleted. Read it again first.");
+                    throw new TaskVersionException($"The task '{row.Name}' was changed by somebody else (it is at version {row.Version}, not {expected}). It was not deleted. Read it again first.");
                 if (await IsRunningAsync(context, id, cancellationToken))
                     throw new TaskConflictException($"The task '{row.Name}' runs. It was not deleted. Stop it first.");
                 var dependents = await context.Dependencies.Where(x => x.DependsOnId == id).Join(context.Tasks, x => x.TaskId, x => x.Id, (_, task) => task.Name).OrderBy(x => x).ToListAsync(cancellationToken);

@@ -119,7 +119,7 @@ internal sealed class TaskDesk(
         return (task, await RunAsync(id, cancellationToken));
     }
 
-    public Task<PageOf<Run>> LogAsync(string id, int limit = 50, int offset = 0, CancellationToken cancellationToken = default)
+    public Task<PageOf<Run>> LogAsync(string? id, int limit = 50, int offset = 0, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 1000);

@@ -17,4 +17,7 @@ public sealed class TaskValidationException(IReadOnlyList<FieldError> errors)
 public sealed class TaskNotFoundException(string message) : TaskException(message);
 
 /// <summary>What was asked contradicts how things are: a name that is taken, a version that is no longer the latest, a task that runs already, one that is kept elsewhere.</summary>
-public sealed class TaskConflictException(string message) : TaskException(message);
+public class TaskConflictException(string message) : TaskException(message);
+
+/// <summary>The version that a change was made of is no longer the latest: somebody else was faster.</summary>
+public sealed class TaskVersionException(string message) : TaskConflictException(message);
