@@ -9,7 +9,6 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
-using TapeFlows.Scheduling;
 using TapeFlows.Server.Access;
 using TapeFlows.Server.Api;
 using TapeFlows.Server.Composition;
@@ -39,6 +38,15 @@ public sealed class ApiHost : IAsyncDisposable
     /// <summary>What was audited.</summary>
     internal AuditNotes Audit { get; } = new();
 
+    /// <summary>A directory with a file of some bytes, to be backed up.</summary>
+    public string MakeSource(int bytes = 1000)
+    {
+        var source = Path.Combine(_folder, "sources", Guid.NewGuid().ToString("N"));
+        Directory.CreateDirectory(source);
+        File.WriteAllBytes(Path.Combine(source, "file"), new byte[bytes]);
+        return source;
+    }
+
     /// <summary>A caller of a role: viewer, operator, editor, admin; null: nobody.</summary>
     public ApiCaller As(string? role)
     {
@@ -53,13 +61,12 @@ public sealed class ApiHost : IAsyncDisposable
     public static async Task<ApiHost> StartAsync(string kind, PostgresServer postgres)
     {
         var host = new ApiHost();
+        var settings = new JsonObject { ["scheduler"] = new JsonObject { ["time_zone"] = "UTC" }, ["backup"] = new JsonObject { ["block_size"] = "64 KiB", ["buffer"] = "4 MiB" } };
         if (kind == "PostgreSQL")
-        {
-            var settings = new JsonObject { ["catalog"] = new JsonObject { ["provider"] = "PostgreSql", ["connection_string"] = await postgres.CreateDatabaseAsync() } };
-            File.WriteAllText(Path.Combine(host._folder, "settings.json"), settings.ToJsonString());
-        }
-
-        host.Station = await Station.OpenAsync(new DataFolder(host._folder), Quiet());
+            settings["catalog"] = new JsonObject { ["provider"] = "PostgreSql", ["connection_string"] = await postgres.CreateDatabaseAsync() };
+        var data = Directory.CreateDirectory(Path.Combine(host._folder, "data")).FullName;
+        File.WriteAllText(Path.Combine(data, "settings.json"), settings.ToJsonString());
+        host.Station = await Station.OpenAsync(new DataFolder(data), Quiet());
         host._log = LogFile.Open(host.Station.Folder, isVerbose: false, _ => null);
         host.Host = host.Build();
         await Engine.PrepareAsync(host.Host.Services, CancellationToken.None);
@@ -76,13 +83,8 @@ public sealed class ApiHost : IAsyncDisposable
         builder.Configuration.AddEngine(Station.Settings.Engine);
         _log.AddTo(builder.Logging);
         builder.Services.AddSingleton(Station);
-        builder.Services.AddProcedures(Station);
-        builder.Services.AddTapeFlowsTasks(tasks =>
-        {
-            tasks.TimeZone = TimeZoneInfo.Utc;
-            tasks.LookEvery = TimeSpan.FromMilliseconds(100);
-            tasks.Variable = _ => null;
-        });
+        builder.Services.AddProcedures(Station, ServedNode.Of(Station.Settings, "http://127.0.0.1:0"));
+        builder.Services.AddTapeWork(Station);
         builder.Services.AddSingleton<IAuditLog>(Audit);
         builder.Services.AddAuthentication(RoleScheme.Name).AddScheme<AuthenticationSchemeOptions, RoleScheme>(RoleScheme.Name, configureOptions: null);
         builder.Services.AddAuthorizationBuilder()
