@@ -15,15 +15,18 @@ internal sealed class RunKeeper(
     ProcedureRuns procedures,
     RunWatch watch,
     IRunInterruption interruption,
+    TimeProvider time,
     ILogger<RunKeeper> logger)
 {
+    private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+
     /// <summary>Keeps one run.</summary>
     /// <param name="firing">The firing.</param>
     /// <param name="node">This node.</param>
     /// <param name="stopping">The host stops.</param>
     public async Task KeepAsync(RunFiring firing, string node, CancellationToken stopping)
     {
-        while (!stopping.IsCancellationRequested && await ledger.TakeAsync(firing, CancellationToken.None) is { } kept)
+        while (await TakeAsync(firing, stopping) is { } kept)
         {
             if (kept.Task is null)
             {
@@ -40,6 +43,20 @@ internal sealed class RunKeeper(
             await RunAsync(kept, kept.Task, node, stopping);
             return;
         }
+    }
+
+    // With the place of Quartz that it has, a firing waits for one of the house.
+    private async Task<KeptRun?> TakeAsync(RunFiring firing, CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            var taking = await ledger.TakeAsync(firing, CancellationToken.None);
+            if (!taking.IsFull)
+                return taking.Kept;
+            await Task.Delay(LookAgain, time, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        return null;
     }
 
     private async Task<string?> ObstacleAsync(ScheduledTask task, CancellationToken stopping)

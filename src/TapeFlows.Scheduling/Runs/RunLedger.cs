@@ -11,8 +11,8 @@ internal sealed class RunLedger(TaskDatabase database, TaskSettings settings, Ti
     /// <summary>Takes the run that a firing kept before its node died; else one that lost its keeper; else the first of the queue.</summary>
     /// <param name="firing">The firing.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>The run and its task; <see langword="null"/>: nothing waits.</returns>
-    public Task<KeptRun?> TakeAsync(RunFiring firing, CancellationToken cancellationToken) =>
+    /// <returns>What it found.</returns>
+    public Task<Taking> TakeAsync(RunFiring firing, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async context =>
             {
@@ -21,10 +21,13 @@ internal sealed class RunLedger(TaskDatabase database, TaskSettings settings, Ti
                     ?? await context.Runs.Where(x => x.Status == RunStatus.Pending && x.Wait == RunWait.Turn && x.Keeper == null)
                         .OrderByDescending(x => x.Priority).ThenBy(x => x.Number).FirstOrDefaultAsync(cancellationToken);
                 if (run is null)
-                    return null;
+                    return default;
+                // Quartz counts the places too, but firings of several nodes that are acquired in the same moment may exceed its count.
+                if (run.Keeper is null && await context.Runs.CountAsync(x => x.Status <= RunStatus.Running && x.Keeper != null, cancellationToken) >= settings.MaxRuns)
+                    return new Taking(IsFull: true);
                 (run.Keeper, run.SeenAt) = (firing.Keeper, time.GetUtcNow());
                 var task = await context.Tasks.Include(row => row.DependsOn).FirstOrDefaultAsync(row => row.Id == run.TaskId, cancellationToken);
-                return new KeptRun(firing.Keeper, TaskMapping.Run(run), task is null ? null : TaskMapping.Task(task, isRunning: true), run.Alerted);
+                return new Taking(new KeptRun(firing.Keeper, TaskMapping.Run(run), task is null ? null : TaskMapping.Task(task, isRunning: true), run.Alerted));
             },
             cancellationToken);
 
@@ -279,6 +282,11 @@ internal sealed record RunFiring(string Name, string Id, string? Recovered = nul
     /// <summary>How those begin as whom the firing that died kept runs.</summary>
     public string? RecoveredPrefix => Recovered is null ? null : $"{Recovered}/";
 }
+
+/// <summary>What a firing found that looked for a run to keep.</summary>
+/// <param name="Kept">The run that is its; <see langword="null"/>: none.</param>
+/// <param name="IsFull">Whether one waits, and all places are taken.</param>
+internal readonly record struct Taking(KeptRun? Kept = null, bool IsFull = false);
 
 /// <summary>A run that a firing keeps.</summary>
 /// <param name="Keeper">As whom.</param>

@@ -146,6 +146,7 @@ public abstract class RunLedgerContract(PostgresServer server, string kind) : Ta
     [Fact]
     public async Task The_queue_is_worked_off_by_priority_and_then_in_order()
     {
+        Settings.MaxRuns = 5;
         foreach (var (id, priority) in new[] { ("low", TaskPriority.Low), ("first", TaskPriority.Normal), ("second", TaskPriority.Normal), ("late", TaskPriority.Low), ("urgent", TaskPriority.Urgent) })
         {
             await AddAsync(id, x => x with { Priority = priority });
@@ -157,6 +158,25 @@ public abstract class RunLedgerContract(PostgresServer server, string kind) : Ta
         while (await TakeAsync($"keeper{order.Count}") is { } kept)
             order.Add(kept.Run.TaskId);
         Assert.Equal(["urgent", "late", "first", "second", "low"], order);
+    }
+
+    [Fact]
+    public async Task No_more_runs_are_kept_than_there_are_places_whoever_asks()
+    {
+        Settings.MaxRuns = 2;
+        foreach (var id in new[] { "a", "b", "c" })
+        {
+            await AddAsync(id);
+            await Ledger.StartAsync(id, Token);
+        }
+
+        var takings = await Task.WhenAll(Enumerable.Range(0, 4).Select(number => Ledger.TakeAsync(new RunFiring($"node{number}", $"{number}"), Token)));
+        Assert.Equal(2, takings.Count(taking => taking.Kept is not null));
+        Assert.Equal(2, takings.Count(taking => taking.IsFull));
+
+        await EndAsync(takings.First(taking => taking.Kept is not null).Kept!, RunStatus.Success);
+        Assert.NotNull(await TakeAsync("last"));
+        Assert.Equal(default, await Ledger.TakeAsync(new RunFiring("nobody", "nobody"), Token));
     }
 
     [Fact]
@@ -174,7 +194,9 @@ public abstract class RunLedgerContract(PostgresServer server, string kind) : Ta
         Assert.Equal(RunWish.Yield, await Ledger.WishAsync(low, Token));
         Assert.Single((await Ledger.InterruptAsync(low, "An urgent run took its place.", Token)).Turns);
         Assert.Null(await Ledger.WishAsync(low, Token));
-        Assert.Equal("urgent", (await BeginAsync("next")).Run.TaskId);
+        var next = await BeginAsync("next");
+        Assert.Equal("urgent", next.Run.TaskId);
+        await EndAsync(next, RunStatus.Success);
         var again = await TakeAsync("again");
         Assert.Equal((low.Run.ExecutionId, true), (again!.Run.ExecutionId, again.Run.Interrupted));
     }

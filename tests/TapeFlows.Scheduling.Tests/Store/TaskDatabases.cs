@@ -87,7 +87,7 @@ public abstract class TaskFixture : IAsyncLifetime
         return kept;
     }
 
-    internal Task<KeptRun?> TakeAsync(string keeper, string? recovered = null) => Ledger.TakeAsync(new RunFiring(keeper, Id: keeper, recovered), Token);
+    internal async Task<KeptRun?> TakeAsync(string keeper, string? recovered = null) => (await Ledger.TakeAsync(new RunFiring(keeper, Id: keeper, recovered), Token)).Kept;
 
     internal Task<EndedRun> EndAsync(KeptRun kept, RunStatus status) => Ledger.EndAsync(kept.Run.ExecutionId, new Ending(status, status == RunStatus.Success ? null : "It broke."), Token);
 
