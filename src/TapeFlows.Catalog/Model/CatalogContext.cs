@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata;
+using TapeFlows.Catalog.Databases;
 
 namespace TapeFlows.Catalog.Model;
 

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using TapeFlows.Catalog.Databases;
 
 namespace TapeFlows.Operations.Model;
 
@@ -30,8 +30,4 @@ internal sealed class OperationsContext(DbContextOptions<OperationsContext> opti
         modelBuilder.Entity<InboxRow>(InboxRow.Describe);
         modelBuilder.Entity<NoticeRow>(NoticeRow.Describe);
     }
-
-    private sealed class Moment() : ValueConverter<DateTimeOffset, long>(
-        date => (date.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) * 100,
-        value => DateTimeOffset.UnixEpoch.AddTicks(value / 100));
 }

@@ -1,4 +1,5 @@
 using TapeFlows.Server.Access;
+using TapeFlows.Server.Access.Routes;
 using TapeFlows.Server.Api.Description;
 using TapeFlows.Server.Api.Problems;
 using TapeFlows.Server.Api.Requests;
@@ -26,6 +27,7 @@ internal static class ApiEndpoints
     {
         host.MapOpenApi("/openapi/{documentName}.json").RequireAuthorization(Policies.View);
         var api = host.MapGroup("/api").WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LargestBody)).AddEndpointFilter(BodyLimit.CheckAsync);
+        api.MapAccess();
         api.MapScheduler();
     }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
+using TapeFlows.Server.Access.Users;
 using TapeFlows.Server.Composition;
 using TapeFlows.Server.Data;
 using TapeFlows.Server.Hosting;
@@ -65,6 +66,7 @@ internal static class ServeCommand
     // Before the engine takes up what was left: a run whose process was killed is settled, not continued.
     private static async Task PrepareAsync(IServiceProvider services, Station station, CommandContext context, CancellationToken cancellationToken)
     {
+        await new FirstAdmin(services.GetRequiredService<UserList>(), station.Folder, context.Screen).EnsureAsync(Environment.GetEnvironmentVariable, cancellationToken);
         await Engine.PrepareAsync(services, cancellationToken);
         await using var scope = services.CreateAsyncScope();
         await new InterruptedRuns(services, station.Folder, context.Screen, station.Clock).SettleAsync(cancellationToken);

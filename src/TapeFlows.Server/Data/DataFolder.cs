@@ -25,6 +25,9 @@ internal sealed record DataFolder(string Path)
 
     public string LogsFolder => In("logs");
 
+    /// <summary>What tokens are signed with, where the catalog is SQLite. Only its owner may read it.</summary>
+    public string KeysFolder => In("keys");
+
     /// <summary>Something in the folder; an absolute path stays itself.</summary>
     public string In(string name) => System.IO.Path.Combine(Path, name);
 

@@ -125,7 +125,7 @@ internal sealed record ServerSettings
     /// <summary>The address of the server as its callers see it; null: the first one that it listens on. It stands in designers and in addresses that workflows send.</summary>
     public Uri? Address { get; set; }
 
-    /// <summary>Whether HTTP endpoints of workflows answer callers on other machines, and pages of other sites. There is no sign-in yet, so anybody who reaches them may start what they start.</summary>
+    /// <summary>Whether HTTP endpoints of workflows answer callers on other machines, and pages of other sites, without a sign-in: anybody who reaches them may start what they start, unless a workflow asks for somebody who is known.</summary>
     public bool OpenTriggers { get; set; }
 
     /// <summary>Whether the console is served, and in a checkout built if need be.</summary>

@@ -1,6 +1,6 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using TapeFlows.Server.Api;
 using TapeFlows.Server.Composition;
 
 namespace TapeFlows.Server.Hosting;
@@ -13,31 +13,39 @@ internal static class HealthEndpoints
 
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapHealthChecks("/health", new HealthCheckOptions { ResponseWriter = WriteAsync });
+        Map(endpoints, "/health", new HealthCheckOptions());
         // Alive means that the process answers: a database that is away is no reason to restart it.
-        endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync });
-        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Readiness), ResponseWriter = WriteAsync });
+        Map(endpoints, "/health/live", new HealthCheckOptions { Predicate = _ => false });
+        Map(endpoints, "/health/ready", new HealthCheckOptions { Predicate = check => check.Tags.Contains(Readiness) });
     }
 
-    private static async Task WriteAsync(HttpContext context, HealthReport report)
+    private static void Map(IEndpointRouteBuilder endpoints, string path, HealthCheckOptions options)
     {
-        context.Response.ContentType = "application/json; charset=utf-8";
-        await using var writer = new Utf8JsonWriter(context.Response.BodyWriter);
-        writer.WriteStartObject();
-        writer.WriteString("status", report.Status.ToString().ToLowerInvariant());
-        writer.WriteString("version", typeof(HealthEndpoints).Assembly.GetName().Version?.ToString(3));
-        writer.WriteString("engine", Engine.Name);
-        writer.WriteStartObject("checks");
-        foreach (var (name, entry) in report.Entries)
-        {
-            writer.WriteStartObject(name);
-            writer.WriteString("status", entry.Status.ToString().ToLowerInvariant());
-            if (entry.Description is { } description)
-                writer.WriteString("description", description);
-            writer.WriteEndObject();
-        }
-
-        writer.WriteEndObject();
-        writer.WriteEndObject();
+        options.ResponseWriter = WriteAsync;
+        endpoints.MapHealthChecks(path, options).AllowAnonymous();
     }
+
+    // Monitors need no sign-in to learn how it is. Why it is so names folders and hosts: that is for who is known.
+    private static Task WriteAsync(HttpContext context, HealthReport report)
+    {
+        var isKnown = context.User.Identity?.IsAuthenticated == true;
+        var checks = report.Entries.Select(entry => new HealthLine(entry.Key, Word(entry.Value.Status), isKnown ? entry.Value.Description : null));
+        var version = typeof(HealthEndpoints).Assembly.GetName().Version?.ToString(3);
+        return Results.Json(new HealthView(Word(report.Status), version, Engine.Name, [.. checks]), ApiJson.Options, statusCode: context.Response.StatusCode).ExecuteAsync(context);
+    }
+
+    private static string Word(HealthStatus status) => status.ToString().ToLowerInvariant();
 }
+
+/// <summary>How the server is.</summary>
+/// <param name="Status">healthy, degraded or unhealthy.</param>
+/// <param name="Version">Of the program.</param>
+/// <param name="Engine">Which engine runs the workflows.</param>
+/// <param name="Checks">How its parts are.</param>
+internal sealed record HealthView(string Status, string? Version, string Engine, IReadOnlyList<HealthLine> Checks);
+
+/// <summary>How a part of the server is.</summary>
+/// <param name="Name">Which.</param>
+/// <param name="Status">healthy, degraded or unhealthy.</param>
+/// <param name="Reason">Why, or what there is; null: nothing to say, or not to this caller.</param>
+internal sealed record HealthLine(string Name, string Status, string? Reason);

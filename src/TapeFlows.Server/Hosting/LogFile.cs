@@ -67,6 +67,8 @@ internal sealed class LogFile : IDisposable
         // Notices to the operator reach the terminal by another way; they would be said twice.
         if (!_isVerbose)
             logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>(typeof(NotifyOperator).FullName, LogLevel.None);
+        // It warns that keys of tokens are not encrypted, which would take a further key beside them. Only the owner can read them.
+        logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>("Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager", LogLevel.Error);
         // What fails in the store is told by whoever needed it.
         if (!_isVerbose)
             logging.AddFilter<Microsoft.Extensions.Logging.Console.ConsoleLoggerProvider>("Microsoft.EntityFrameworkCore", LogLevel.None);

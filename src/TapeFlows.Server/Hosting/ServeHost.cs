@@ -1,4 +1,6 @@
 using Elsa.Extensions;
+using TapeFlows.Server.Access;
+using TapeFlows.Server.Api;
 using TapeFlows.Server.Composition;
 using TapeFlows.Server.Data;
 using TapeFlows.Server.Pages;
@@ -27,6 +29,8 @@ internal static class ServeHost
         builder.Services.AddSingleton(station);
         builder.Services.AddProcedures(station, ServedNode.Of(station.Settings, addresses[0]));
         builder.Services.AddTapeWork(station);
+        builder.Services.AddAccess(station);
+        builder.Services.AddApi();
         if (station.Settings.Server.HasPages(Environment.GetEnvironmentVariable))
             builder.Services.AddPages();
         builder.Services.AddHealthChecks()
@@ -34,9 +38,12 @@ internal static class ServeHost
             .AddCheck<LibraryHealth>("library", tags: [HealthEndpoints.Readiness])
             .AddCheck<SchedulerHealth>("scheduler", tags: [HealthEndpoints.Readiness]);
         var host = builder.Build();
+        host.UseAuthentication();
+        host.UseTriggers(station.Settings.Server);
+        host.UseAuthorization();
         host.MapHealth();
         host.MapPages();
-        host.UseTriggers(station.Settings.Server);
+        host.MapApi();
         return host;
     }
 

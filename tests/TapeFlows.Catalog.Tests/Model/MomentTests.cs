@@ -1,4 +1,4 @@
-using TapeFlows.Catalog.Model;
+using TapeFlows.Catalog.Databases;
 
 namespace TapeFlows.Catalog.Tests.Model;
 

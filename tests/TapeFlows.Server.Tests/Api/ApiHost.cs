@@ -10,6 +10,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using TapeFlows.Server.Access;
+using TapeFlows.Server.Access.Users;
 using TapeFlows.Server.Api;
 using TapeFlows.Server.Composition;
 using TapeFlows.Server.Data;
@@ -85,13 +86,9 @@ public sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton(Station);
         builder.Services.AddProcedures(Station, ServedNode.Of(Station.Settings, "http://127.0.0.1:0"));
         builder.Services.AddTapeWork(Station);
+        builder.Services.AddAccess(Station);
         builder.Services.AddSingleton<IAuditLog>(Audit);
         builder.Services.AddAuthentication(RoleScheme.Name).AddScheme<AuthenticationSchemeOptions, RoleScheme>(RoleScheme.Name, configureOptions: null);
-        builder.Services.AddAuthorizationBuilder()
-            .AddPolicy(Policies.View, policy => policy.RequireRole("viewer", "operator", "editor", "admin"))
-            .AddPolicy(Policies.Operate, policy => policy.RequireRole("operator", "admin"))
-            .AddPolicy(Policies.Edit, policy => policy.RequireRole("editor", "admin"))
-            .AddPolicy(Policies.Administer, policy => policy.RequireRole("admin"));
         builder.Services.AddApi();
         var host = builder.Build();
         host.MapApi();
@@ -121,8 +118,9 @@ public sealed class ApiHost : IAsyncDisposable
         {
             if (!AuthenticationHeaderValue.TryParse(Request.Headers.Authorization, out var header) || header.Scheme != Name)
                 return Task.FromResult(AuthenticateResult.NoResult());
-            var identity = new ClaimsIdentity([new Claim(ClaimTypes.Name, header.Parameter!), new Claim(ClaimTypes.Role, header.Parameter!)], Name);
-            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(new ClaimsPrincipal(identity), Name)));
+            var role = header.Parameter == Permissions.Editor ? Role.Viewer : Enum.Parse<Role>(header.Parameter!, ignoreCase: true);
+            var caller = Caller.Create(Guid.Empty, header.Parameter!, role, header.Parameter == Permissions.Editor, Name);
+            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(caller, Name)));
         }
     }
 }

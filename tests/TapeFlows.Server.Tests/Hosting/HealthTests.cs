@@ -1,6 +1,9 @@
 using System.Net;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using TapeFlows.Server.Access.Keys;
+using TapeFlows.Server.Access.Users;
 using TapeFlows.Server.Data;
 using TapeFlows.Server.Hosting;
 using TapeFlows.Server.Output;
@@ -41,7 +44,8 @@ public sealed class HealthTests : IAsyncLifetime
         var answer = await ReadyAsync();
         var health = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
         Assert.Equal("healthy", health.GetProperty("status").GetString());
-        Assert.Equal("healthy", health.GetProperty("checks").GetProperty("catalog").GetProperty("status").GetString());
+        var catalog = health.GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("name").GetString() == "catalog");
+        Assert.Equal("healthy", catalog.GetProperty("status").GetString());
         Assert.False(answer.Headers.Contains("Server"));
     }
 
@@ -69,5 +73,24 @@ public sealed class HealthTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Nothing_is_served_that_is_not_mapped() => Assert.Equal(HttpStatusCode.NotFound, (await _client.GetAsync("/nothing")).StatusCode);
+    public async Task Why_it_is_so_is_for_those_who_are_known()
+    {
+        Directory.Delete(_station.LibraryPath, recursive: true);
+        Assert.Null(await LibraryReasonAsync());
+        var (_, secret) = await _host.Services.GetRequiredService<KeyRing>().AddAsync("monitor", Role.Viewer, isEditor: false, days: 1, "tests", TestContext.Current.CancellationToken);
+        _client.DefaultRequestHeaders.Add("X-Api-Key", secret);
+        Assert.Contains(_station.LibraryPath, await LibraryReasonAsync(), StringComparison.Ordinal);
+    }
+
+    private async Task<string?> LibraryReasonAsync()
+    {
+        var health = JsonDocument.Parse(await (await _client.GetAsync("/health/ready")).Content.ReadAsStringAsync()).RootElement;
+        return health.GetProperty("checks").EnumerateArray().Single(check => check.GetProperty("name").GetString() == "library").GetProperty("reason").GetString();
+    }
+
+    [Theory]
+    [InlineData("/")]
+    [InlineData("/elsewhere")]
+    public async Task What_is_served_besides_is_not_told_to_strangers(string path) =>
+        Assert.Equal(HttpStatusCode.Unauthorized, (await _client.GetAsync(path)).StatusCode);
 }

@@ -19,13 +19,14 @@ internal sealed record Problem(int Status, string Word, string Title)
     public static readonly Problem VersionMismatch = new(412, "version-mismatch", "Somebody else has changed it.");
     public static readonly Problem TooLarge = new(413, "too-large", "The body is too large.");
     public static readonly Problem UnsupportedMediaType = new(415, "unsupported-media-type", "The body is of a type that is not read here.");
+    public static readonly Problem TooManyRequests = new(429, "too-many-requests", "Too many attempts. Wait as long as Retry-After says.");
     public static readonly Problem Internal = new(500, "internal", "The server failed.");
     public static readonly Problem Unavailable = new(503, "unavailable", "Something that this needs does not answer.");
 
     /// <summary>All kinds.</summary>
     public static readonly IReadOnlyList<Problem> All =
     [
-        InvalidFields, MalformedJson, BadRequest, Unauthenticated, Forbidden, NotFound, MethodNotAllowed, Conflict, VersionMismatch, TooLarge, UnsupportedMediaType, Internal, Unavailable,
+        InvalidFields, MalformedJson, BadRequest, Unauthenticated, Forbidden, NotFound, MethodNotAllowed, Conflict, VersionMismatch, TooLarge, UnsupportedMediaType, TooManyRequests, Internal, Unavailable,
     ];
 
     /// <summary>The <c>type</c> of RFC 9457.</summary>

@@ -7,6 +7,7 @@ using TapeFlows.Catalog;
 using TapeFlows.Operations;
 using TapeFlows.Scheduling.Schedules;
 using TapeFlows.Scheduling.Tasks;
+using TapeFlows.Server.Access;
 
 namespace TapeFlows.Server.Api.Problems;
 
@@ -59,6 +60,7 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger<Probl
     private static (Problem Problem, string Detail, IReadOnlyList<FieldError> Errors) Explain(Exception failure) => failure switch
     {
         ProblemException refused => (refused.Problem, refused.Message, refused.Errors),
+        AccessException refused => Of(refused),
         TaskValidationException invalid => (Problem.InvalidFields, invalid.Message, invalid.Errors),
         TaskNotFoundException => (Problem.NotFound, failure.Message, []),
         TaskVersionException => (Problem.VersionMismatch, failure.Message, []),
@@ -68,6 +70,14 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger<Probl
         BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => (Problem.TooLarge, "The body is larger than what is taken here.", []),
         BadHttpRequestException bad => (Kind(bad.StatusCode), "The request could not be read to its end.", []),
         _ => (Problem.Internal, "Nobody foresaw this. The server's log has the details.", []),
+    };
+
+    private static (Problem Problem, string Detail, IReadOnlyList<FieldError> Errors) Of(AccessException refused) => refused switch
+    {
+        { Refusal: AccessRefusal.Unknown } => (Problem.NotFound, refused.Message, []),
+        { Refusal: AccessRefusal.Conflict } => (Problem.Conflict, refused.Message, []),
+        { Field: { } field } => (Problem.InvalidFields, $"Nothing was changed. {field}: {refused.Message}", [new FieldError(field, refused.Message)]),
+        _ => (Problem.BadRequest, refused.Message, []),
     };
 
     private static Problem Kind(int status) => Problem.All.FirstOrDefault(problem => problem.Status == status && problem != Problem.InvalidFields && problem != Problem.MalformedJson)
