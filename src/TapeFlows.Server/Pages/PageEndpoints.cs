@@ -6,7 +6,7 @@ internal static class PageEndpoints
     // The addresses below /workflows are the ones that Elsa Studio itself goes to. HTTP endpoints of workflows share that prefix: see ReservedPaths.
     private static readonly string[] Addresses =
     [
-        "/", "/tasks",
+        "/", "/tasks", "/backups", "/backups/{id}", "/inbox",
         "/workflows/definitions", "/workflows/definitions/{id}/edit",
         "/workflows/instances", "/workflows/instances/{id}/view",
     ];

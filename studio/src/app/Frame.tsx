@@ -1,17 +1,23 @@
 import AccountTree from "@mui/icons-material/AccountTreeOutlined";
 import EventRepeat from "@mui/icons-material/EventRepeatOutlined";
 import Home from "@mui/icons-material/HomeOutlined";
+import Inbox from "@mui/icons-material/InboxOutlined";
 import PlayCircle from "@mui/icons-material/PlayCircleOutlined";
-import { AppBar, Box, Button, Tab, Tabs, Toolbar, Tooltip, Typography } from "@mui/material";
+import Storage from "@mui/icons-material/StorageOutlined";
+import { AppBar, Badge, Box, Button, Tab, Tabs, Toolbar, Tooltip, Typography } from "@mui/material";
 import type { ReactNode } from "react";
 import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
+import { useOpenCount } from "../inbox/inbox";
 import { signOut } from "../session/signIn";
 import { useSession } from "../session/session";
+import { Mishap } from "./Mishap";
 
 const rooms = [
   { path: "/", text: "rooms.home", icon: <Home /> },
   { path: "/tasks", text: "rooms.tasks", icon: <EventRepeat /> },
+  { path: "/backups", text: "rooms.backups", icon: <Storage /> },
+  { path: "/inbox", text: "rooms.inbox", icon: <Letters /> },
   { path: "/workflows/definitions", text: "rooms.definitions", icon: <AccountTree /> },
   { path: "/workflows/instances", text: "rooms.instances", icon: <PlayCircle /> },
 ] as const;
@@ -49,7 +55,9 @@ export function Frame({ children }: { readonly children: ReactNode }) {
           <User />
         </Toolbar>
       </AppBar>
-      <Box component="main">{children}</Box>
+      <Box component="main">
+        <Mishap key={location}>{children}</Mishap>
+      </Box>
     </>
   );
 }
@@ -64,5 +72,15 @@ function User() {
         {t("session.signOut", { name: session.username })}
       </Button>
     </Tooltip>
+  );
+}
+
+/** The inbox with how much waits in it. */
+function Letters() {
+  const open = useOpenCount();
+  return (
+    <Badge badgeContent={open} color="error">
+      <Inbox />
+    </Badge>
   );
 }

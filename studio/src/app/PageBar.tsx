@@ -11,6 +11,7 @@ export function PageBar({ title, children }: Props) {
   return (
     <Stack
       direction="row"
+      data-testid="page-bar"
       sx={{ height: 48, px: 3, gap: 2, alignItems: "center", borderBottom: 1, borderColor: "divider" }}
     >
       <Typography variant="h1" noWrap>

@@ -1,5 +1,8 @@
 import { Route, Switch } from "wouter";
+import { BackupsPage } from "../backups/BackupsPage";
+import { SetPage } from "../backups/SetPage";
 import { HomePage } from "../home/HomePage";
+import { InboxPage } from "../inbox/InboxPage";
 import { TasksPage } from "../tasks/TasksPage";
 import { DefinitionsPage } from "../workflows/DefinitionsPage";
 import { EditorPage } from "../workflows/EditorPage";
@@ -16,6 +19,9 @@ export function Pages() {
     <Switch>
       <Route path="/" component={HomePage} />
       <Route path="/tasks" component={TasksPage} />
+      <Route path="/backups" component={BackupsPage} />
+      <Route path="/backups/:id">{({ id }) => <SetPage key={id} setId={id} />}</Route>
+      <Route path="/inbox" component={InboxPage} />
       <Route path="/workflows/definitions" component={DefinitionsPage} />
       <Route path="/workflows/definitions/:id/edit">{({ id }) => <EditorPage key={id} definitionId={id} />}</Route>
       <Route path="/workflows/instances" component={InstancesPage} />

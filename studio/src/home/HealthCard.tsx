@@ -11,11 +11,11 @@ export function HealthCard() {
   const health = useHealth();
   return (
     <Card title={t("home.health")} error={health.error}>
-      {(health.data?.checks ?? []).map((check) => (
-        <Stack key={check.name} direction="row" sx={{ gap: 1, alignItems: "center" }}>
-          {check.status.toLowerCase() === "healthy" ? <CheckCircle color="success" /> : <ErrorOutline color="error" />}
-          <Typography>{check.name}</Typography>
-          <Typography color="text.secondary">{check.reason}</Typography>
+      {(health.data?.checks ?? []).map(({ name, status, reason }) => (
+        <Stack key={name} direction="row" sx={{ gap: 1, alignItems: "center" }}>
+          {status === "healthy" ? <CheckCircle color="success" /> : <ErrorOutline color="error" />}
+          <Typography>{t(`home.checks.${name}`, { defaultValue: name })}</Typography>
+          <Typography color="text.secondary">{reason}</Typography>
         </Stack>
       ))}
     </Card>

@@ -1,7 +1,9 @@
-import { Box, Stack, Tooltip, Typography } from "@mui/material";
+import { Box, Stack, Typography } from "@mui/material";
 import { useTranslation } from "react-i18next";
 import { Card } from "./Card";
-import { useLibraries, type Library, type Place } from "./house";
+import { Cartridge, volumeColours } from "./Cartridge";
+import { DrivePicture } from "./DrivePicture";
+import { useLibraries, type Library } from "./house";
 
 /** Drives and slots as they stand in the library: a picture, not a table. */
 export function LibraryCard() {
@@ -12,55 +14,51 @@ export function LibraryCard() {
       {(libraries.data?.libraries ?? []).map((library) => (
         <LibraryPicture key={library.name} library={library} />
       ))}
+      <Legend />
     </Card>
   );
 }
 
 function LibraryPicture({ library }: { readonly library: Library }) {
   const { t } = useTranslation();
+  const places = (kind: string) => library.places.filter((place) => place.kind === kind);
   return (
-    <Stack sx={{ gap: 1 }}>
-      <Typography color="text.secondary">{library.name}</Typography>
-      {(["drive", "import_export", "storage"] as const).map((kind) => (
-        <Stack key={kind} direction="row" sx={{ gap: 1, flexWrap: "wrap", alignItems: "center" }}>
-          <Typography variant="caption" sx={{ width: 110 }}>
-            {t(`home.places.${kind}`)}
-          </Typography>
-          {library.places
-            .filter((place) => place.kind === kind)
-            .map((place) => (
-              <PlacePicture key={place.number} place={place} />
-            ))}
-        </Stack>
-      ))}
+    <Stack sx={{ gap: 1.5 }} aria-label={library.name}>
+      <Stack direction="row" sx={{ gap: 1.5, flexWrap: "wrap" }}>
+        {places("drive").map((drive) => (
+          <DrivePicture key={drive.number} drive={drive} />
+        ))}
+      </Stack>
+      {(["import_export", "storage"] as const)
+        .filter((kind) => places(kind).length > 0)
+        .map((kind) => (
+          <Box key={kind}>
+            <Typography variant="caption" color="text.secondary">
+              {t(`home.rows.${kind}`)}
+            </Typography>
+            <Stack direction="row" sx={{ gap: 0.75, flexWrap: "wrap" }}>
+              {places(kind).map((slot) => (
+                <Cartridge key={slot.number} place={slot} />
+              ))}
+            </Stack>
+          </Box>
+        ))}
     </Stack>
   );
 }
 
-function PlacePicture({ place }: { readonly place: Place }) {
+function Legend() {
   const { t } = useTranslation();
-  const busy = place.state !== null && place.state !== "idle" && place.state !== "empty";
   return (
-    <Tooltip
-      title={`${t(`home.places.${place.kind}`)} ${place.number}${place.state === null ? "" : `: ${place.state}`}`}
-    >
-      <Box
-        sx={{
-          width: place.kind === "drive" ? 150 : 96,
-          px: 1,
-          py: 0.5,
-          border: 1,
-          borderRadius: 1,
-          borderColor: busy ? "primary.main" : "divider",
-          bgcolor: place.volume === null ? "background.default" : "primary.main",
-          color: place.volume === null ? "text.disabled" : "primary.contrastText",
-          opacity: place.volume !== null && place.kind === "storage" ? 0.85 : 1,
-          fontSize: "0.75rem",
-          fontVariantNumeric: "tabular-nums",
-        }}
-      >
-        {place.volume ?? t("home.empty")}
-      </Box>
-    </Tooltip>
+    <Stack direction="row" sx={{ gap: 2, flexWrap: "wrap" }}>
+      {Object.entries(volumeColours).map(([state, colour]) => (
+        <Stack key={state} direction="row" sx={{ gap: 0.75, alignItems: "center" }}>
+          <Box sx={{ width: 12, height: 12, borderRadius: 0.5, bgcolor: colour }} />
+          <Typography variant="caption" color="text.secondary">
+            {t(`home.volumeStates.${state}`)}
+          </Typography>
+        </Stack>
+      ))}
+    </Stack>
   );
 }

@@ -4,6 +4,7 @@ import type { Task, TaskRun } from "../tasks/task";
 
 interface Health {
   readonly status: string;
+  /** The reason says why a part is not well, or what it has; strangers are not told. */
   readonly checks: readonly { readonly name: string; readonly status: string; readonly reason: string | null }[];
 }
 
@@ -11,8 +12,13 @@ interface Health {
 export interface Place {
   readonly number: number;
   readonly kind: "storage" | "import_export" | "drive";
+  /** The name of the drive that it is. */
+  readonly drive: string | null;
   readonly volume: string | null;
+  /** Of a drive: empty, idle, or the kind of the operation that works with it. */
   readonly state: string | null;
+  /** What the volume can be used for: scratch, appendable, full, suspect, unknown. */
+  readonly volume_state: string | null;
 }
 
 export interface Library {

@@ -23,7 +23,11 @@ export function guarded(original: Fetch): Fetch {
 function isOurs(url: string): boolean {
   const { origin, pathname } = new URL(url);
   if (origin !== window.location.origin) return false;
-  return (pathname.startsWith("/api/") && pathname !== "/api/auth/login") || pathname.startsWith("/elsa/");
+  return (
+    (pathname.startsWith("/api/") && pathname !== "/api/auth/login") ||
+    pathname.startsWith("/elsa/") ||
+    pathname.startsWith("/health")
+  );
 }
 
 function withToken(request: Request): Request {

@@ -1,6 +1,7 @@
 import { Alert, Link as TextLink, Table, TableBody, TableCell, TableRow, Typography } from "@mui/material";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
+import { SetOfRun } from "../backups/SetOfRun";
 import { moment, seconds } from "../texts/formats";
 import { useTaskRuns } from "./tasks";
 
@@ -19,8 +20,11 @@ export function TaskRuns({ taskId }: { readonly taskId: string }) {
             <TableCell>{moment(run.started_at ?? run.planned_at)}</TableCell>
             <TableCell>{t(`tasks.outcomes.${run.status}`)}</TableCell>
             <TableCell>{seconds(run.duration)}</TableCell>
-            <TableCell>{run.trigger}</TableCell>
+            <TableCell>{t(`tasks.triggers.${run.trigger}`, { defaultValue: run.trigger })}</TableCell>
             <TableCell sx={{ width: "50%" }}>{run.error_message}</TableCell>
+            <TableCell>
+              <SetOfRun result={run.result} />
+            </TableCell>
             <TableCell>
               {run.workflow_instance_id !== null && (
                 <TextLink component={Link} href={`/workflows/instances/${run.workflow_instance_id}/view`}>

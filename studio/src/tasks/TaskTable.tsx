@@ -2,6 +2,7 @@ import { Chip, Table, TableBody, TableCell, TableHead, TableRow, Typography } fr
 import { Fragment, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { moment } from "../texts/formats";
+import { ScheduleWords } from "./ScheduleWords";
 import type { Task } from "./task";
 import { TaskDeeds } from "./TaskDeeds";
 import { TaskRuns } from "./TaskRuns";
@@ -48,7 +49,9 @@ export function TaskTable({ tasks, loaded }: Props) {
                   {task.description}
                 </Typography>
               </TableCell>
-              <TableCell>{t(`tasks.types.${task.schedule_type}`)}</TableCell>
+              <TableCell>
+                <ScheduleWords task={task} />
+              </TableCell>
               <TableCell>
                 <Chip
                   size="small"

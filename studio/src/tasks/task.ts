@@ -6,9 +6,10 @@ export interface Task {
   readonly origin: "api" | "workflow" | "config";
   readonly enabled: boolean;
   readonly status: "active" | "inactive" | "running" | "paused" | "error";
-  readonly schedule_type: ScheduleType;
-  readonly schedule_config: Record<string, unknown>;
-  readonly time_zone: string;
+  /** Null: it runs after what it depends on, or by hand. */
+  readonly schedule_type: ScheduleType | null;
+  readonly schedule_config: Readonly<Record<string, unknown>> | null;
+  readonly time_zone: string | null;
   readonly action_type: ActionType;
   readonly procedure: string | null;
   readonly action_config: Record<string, unknown>;
@@ -54,4 +55,6 @@ export interface TaskRun {
   readonly trigger: string;
   readonly attempt: number;
   readonly workflow_instance_id: string | null;
+  /** What the procedure gave. */
+  readonly result: Readonly<Record<string, unknown>> | null;
 }

@@ -1,6 +1,6 @@
 import { Checkbox, FormControlLabel, TextField } from "@mui/material";
 import { useTranslation } from "react-i18next";
-import { fieldOf, type InputDefinition, type InputValue } from "./inputs";
+import { fieldOf, isMany, type InputDefinition, type InputValue } from "./inputs";
 
 interface Props {
   readonly inputs: readonly InputDefinition[];
@@ -49,7 +49,7 @@ function InputField({ input, value, onChange }: FieldProps) {
         }
       />
     );
-  const note = kind === "lines" && input.isArray === true ? t("run.onePerLine") : "";
+  const note = isMany(input) ? t("run.onePerLine") : "";
   return (
     <TextField
       label={label}

@@ -34,3 +34,13 @@ export function usePublished() {
       }),
   });
 }
+
+/** One version of a definition; it does not change. */
+export function useDefinitionVersion(versionId: string | null) {
+  return useQuery({
+    queryKey: ["definition-version", versionId],
+    enabled: versionId !== null,
+    staleTime: Infinity,
+    queryFn: () => get<DefinitionHead>(`/elsa/api/workflow-definitions/by-id/${encodeURIComponent(versionId ?? "")}`),
+  });
+}

@@ -15,6 +15,8 @@ describe("the inputs of a workflow", () => {
     ["String", "text"],
     ["TimeSpan", "text"],
     ["ObjectDictionary", "json"],
+    ["String[]", "lines"],
+    ["List<String>", "lines"],
   ])("%s is asked for by a %s field", (type, field) => {
     expect(fieldOf(input(type))).toBe(field);
   });

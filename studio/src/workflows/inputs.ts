@@ -14,9 +14,14 @@ export type InputValue = string | boolean;
 const whole = new Set(["Int16", "Int32", "Int64", "Byte", "Long", "Short"]);
 const fractional = new Set(["Single", "Double", "Decimal"]);
 
+/** Whether an input takes several values: said by a flag, or by the name of the type (`String[]`, `List<String>`). */
+export function isMany(input: InputDefinition): boolean {
+  return input.isArray === true || /\[\]$|^(List|ICollection)<.+>$/.test(input.type);
+}
+
 /** What kind of field an input asks for. */
 export function fieldOf(input: InputDefinition): "checkbox" | "number" | "lines" | "text" | "json" {
-  if (input.isArray === true) return "lines";
+  if (isMany(input)) return "lines";
   if (input.type === "Boolean") return "checkbox";
   if (whole.has(input.type) || fractional.has(input.type)) return "number";
   if (input.uiHint === "multiline") return "lines";
@@ -27,7 +32,7 @@ export function fieldOf(input: InputDefinition): "checkbox" | "number" | "lines"
 export function valueOf(input: InputDefinition, typed: InputValue | undefined): unknown {
   if (typed === undefined || typed === "") return undefined;
   if (typeof typed === "boolean") return typed;
-  if (input.isArray === true)
+  if (isMany(input))
     return typed
       .split("\n")
       .map((line) => line.trim())

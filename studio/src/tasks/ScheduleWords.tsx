@@ -1,0 +1,35 @@
+import { useTranslation } from "react-i18next";
+import type { Task } from "./task";
+
+/** When a task runs, in words. */
+export function ScheduleWords({ task }: { readonly task: Pick<Task, "schedule_type" | "schedule_config"> }) {
+  const { t } = useTranslation();
+  const config = task.schedule_config ?? {};
+  const text = (name: string) => {
+    const value = config[name];
+    return typeof value === "string" || typeof value === "number" ? `${value}` : "";
+  };
+  const time = text("time").replace(/:00$/, "");
+  switch (task.schedule_type) {
+    case null:
+      return t("tasks.words.none");
+    case "once":
+      return t("tasks.words.once", { at: text("datetime") });
+    case "interval":
+      return t("tasks.words.interval", { count: text("interval"), unit: t(`tasks.units.${text("unit")}`) });
+    case "daily":
+      return t("tasks.words.daily", { time });
+    case "weekly": {
+      const days = [config["day_of_week"]].flat().map((day) => t(`tasks.weekdays.${String(day)}`));
+      return t("tasks.words.weekly", { days: days.join(", "), time });
+    }
+    case "monthly":
+      return config["day_of_month"] === -1
+        ? t("tasks.words.monthEnd", { time })
+        : t("tasks.words.monthly", { day: text("day_of_month"), time });
+    case "yearly":
+      return t("tasks.words.yearly", { month: text("month"), day: text("day"), time });
+    case "cron":
+      return <code>{text("cron")}</code>;
+  }
+}
