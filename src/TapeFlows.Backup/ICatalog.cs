@@ -1,7 +1,7 @@
 namespace TapeFlows.Backup;
 
 /// <summary>The catalog as writing and reading need it. Every list is paged or streamed; nothing here grows with the number of files.</summary>
-public interface ICatalog : IVolumeCatalog, ISetCatalog, IFileCatalog;
+public interface ICatalog : IVolumeCatalog, ISetCatalog, IFileCatalog, IRetentionCatalog;
 
 /// <summary>Volumes and pools.</summary>
 public interface IVolumeCatalog
@@ -135,4 +135,25 @@ public interface IFileCatalog
 
     /// <summary>Forgets a set with its pieces and files, at once for everybody who looks. A set that is not there changes nothing.</summary>
     Task RemoveSetAsync(Guid setId, CancellationToken cancellationToken = default);
+}
+
+/// <summary>What retention asks of the catalog, and takes out of it. Each call is one transaction, so that whenever it is killed nothing is half gone.</summary>
+public interface IRetentionCatalog
+{
+    /// <summary>
+    /// Forgets a set for good, with its pieces and files, and gives free what it has on volumes: one that ended with it and can be appended to ends before it now, so that the next writer
+    /// begins there. What was written after it stays.
+    /// </summary>
+    /// <returns>Whether it was forgotten: not when it is being written, when another set stands on it, or when there is no such set.</returns>
+    Task<bool> ExpireSetAsync(Guid setId, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Makes a volume scratch of which nothing is left in the catalog, so that the next writer may begin at its beginning. Not one that holds pieces of a set, whether it is complete
+    /// or not, or more than this catalog has ever known, or whose state says that it must not be written.
+    /// </summary>
+    /// <returns>Whether it was.</returns>
+    Task<bool> RecycleVolumeAsync(string barcode, CancellationToken cancellationToken = default);
+
+    /// <summary>Keeps that pieces of a set were read back now and found sound. Those that are not there are passed over.</summary>
+    Task MarkVerifiedAsync(Guid setId, IReadOnlyCollection<int> pieces, CancellationToken cancellationToken = default);
 }

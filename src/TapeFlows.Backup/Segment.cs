@@ -89,4 +89,7 @@ public sealed record Segment
 
     /// <summary>When it was committed.</summary>
     public DateTimeOffset? CommittedAt { get; init; }
+
+    /// <summary>When all of it was last read back and found sound; <see langword="null"/>: not since this catalog knows of it.</summary>
+    public DateTimeOffset? VerifiedAt { get; init; }
 }

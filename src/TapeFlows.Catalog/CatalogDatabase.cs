@@ -1,5 +1,6 @@
 using TapeFlows.Backup;
 using TapeFlows.Catalog.Files;
+using TapeFlows.Catalog.Retention;
 using TapeFlows.Catalog.Sets;
 using TapeFlows.Catalog.Stores;
 using TapeFlows.Catalog.Volumes;
@@ -17,6 +18,7 @@ public sealed class CatalogDatabase : ICatalog, IAsyncDisposable
     private readonly SetCatalog _sets;
     private readonly SegmentCatalog _segments;
     private readonly FileCatalog _files;
+    private readonly RetentionCatalog _retention;
 
     /// <summary>A catalog that opens its database at the first call; see <see cref="OpenAsync"/> for one that is open.</summary>
     /// <param name="options">Where it is.</param>
@@ -29,6 +31,7 @@ public sealed class CatalogDatabase : ICatalog, IAsyncDisposable
         _sets = new SetCatalog(_store);
         _segments = new SegmentCatalog(_store);
         _files = new FileCatalog(_store);
+        _retention = new RetentionCatalog(_store);
     }
 
     /// <summary>What to call it in a message to a person: the file, or the database and its server.</summary>
@@ -131,6 +134,16 @@ public sealed class CatalogDatabase : ICatalog, IAsyncDisposable
 
     /// <inheritdoc/>
     public Task RemoveSetAsync(Guid setId, CancellationToken cancellationToken = default) => _files.RemoveSetAsync(setId, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> ExpireSetAsync(Guid setId, CancellationToken cancellationToken = default) => _retention.ExpireSetAsync(setId, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<bool> RecycleVolumeAsync(string barcode, CancellationToken cancellationToken = default) => _retention.RecycleVolumeAsync(barcode, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task MarkVerifiedAsync(Guid setId, IReadOnlyCollection<int> pieces, CancellationToken cancellationToken = default) =>
+        _retention.MarkVerifiedAsync(setId, pieces, cancellationToken);
 
     /// <summary>Closes its connections.</summary>
     public ValueTask DisposeAsync() => _store.DisposeAsync();

@@ -103,6 +103,8 @@ internal sealed class VerifySession : IDisposable
     {
         foreach (var piece in pieces.Where(piece => piece.State == SegmentState.Committed && piece.Piece > 0 && _damages.Has(piece)))
             await DamageMark.SetAsync(_catalog, piece, "a verify found it damaged", _cancellationToken);
+        foreach (var sound in pieces.Where(piece => piece is { Piece: > 0, State: not SegmentState.Writing } && _inspector.IsInspected(piece) && !_damages.Has(piece)).GroupBy(piece => piece.SetId))
+            await _catalog.MarkVerifiedAsync(sound.Key, [.. sound.Select(piece => piece.Piece)], _cancellationToken);
         _progress.Report();
         return new VerifyReport
         {

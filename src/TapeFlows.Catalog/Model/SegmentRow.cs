@@ -52,6 +52,8 @@ internal sealed class SegmentRow
 
     public DateTimeOffset? CommittedAt { get; set; }
 
+    public DateTimeOffset? VerifiedAt { get; set; }
+
     public static SegmentRow From(int setNumber, Segment segment) => new()
     {
         SetNumber = setNumber,
@@ -76,6 +78,7 @@ internal sealed class SegmentRow
         Ending = segment.Ending,
         EndAddress = segment.EndAddress,
         CommittedAt = segment.CommittedAt,
+        VerifiedAt = segment.VerifiedAt,
     };
 
     public Segment ToSegment(Guid setId) => new()
@@ -102,6 +105,7 @@ internal sealed class SegmentRow
         Ending = Ending,
         EndAddress = EndAddress,
         CommittedAt = CommittedAt,
+        VerifiedAt = VerifiedAt,
     };
 
     public static void Describe(EntityTypeBuilder<SegmentRow> table)
@@ -134,5 +138,6 @@ internal sealed class SegmentRow
         table.Property(row => row.Ending).HasColumnName("ending");
         table.Property(row => row.EndAddress).HasColumnName("end_address");
         table.Property(row => row.CommittedAt).HasColumnName("committed_at");
+        table.Property(row => row.VerifiedAt).HasColumnName("verified_at");
     }
 }

@@ -58,4 +58,11 @@ internal sealed class FencedCatalog(ICatalog inner, Func<Lease?> lost) : ICatalo
         inner.ListDirectoryAsync(chain, directory, afterName, take, cancellationToken);
 
     public Task RemoveSetAsync(Guid setId, CancellationToken cancellationToken = default) => Writable.RemoveSetAsync(setId, cancellationToken);
+
+    public Task<bool> ExpireSetAsync(Guid setId, CancellationToken cancellationToken = default) => Writable.ExpireSetAsync(setId, cancellationToken);
+
+    public Task<bool> RecycleVolumeAsync(string barcode, CancellationToken cancellationToken = default) => Writable.RecycleVolumeAsync(barcode, cancellationToken);
+
+    public Task MarkVerifiedAsync(Guid setId, IReadOnlyCollection<int> pieces, CancellationToken cancellationToken = default) =>
+        Writable.MarkVerifiedAsync(setId, pieces, cancellationToken);
 }

@@ -119,4 +119,10 @@ internal sealed class MemoryCatalog : ICatalog
         throw new NotSupportedException();
 
     public Task RemoveSetAsync(Guid setId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<bool> ExpireSetAsync(Guid setId, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task<bool> RecycleVolumeAsync(string barcode, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
+    public Task MarkVerifiedAsync(Guid setId, IReadOnlyCollection<int> pieces, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 }

@@ -1,0 +1,144 @@
+using System.Globalization;
+
+namespace TapeFlows.Backup.Retention;
+
+/// <summary>What a set, volume or history breaks.</summary>
+public enum RetentionRule
+{
+    /// <summary>A set whose time is over is still there.</summary>
+    TooOld = 1,
+
+    /// <summary>What a set holds is in too few pools.</summary>
+    TooFewCopies,
+
+    /// <summary>A history has had no complete set for too long.</summary>
+    NotFresh,
+
+    /// <summary>A volume is used for longer than its maker vouches for.</summary>
+    VolumeTooOld,
+
+    /// <summary>A set was not read back for too long, or never.</summary>
+    NotVerified,
+
+    /// <summary>A set stands on one that is missing, or a piece of it is damaged.</summary>
+    NotRestorable,
+}
+
+/// <summary>Something that breaks its policy.</summary>
+/// <param name="Rule">Which rule.</param>
+/// <param name="Subject">What: the identity of a set, a barcode, or the roots of a history.</param>
+/// <param name="Pool">Its pool.</param>
+/// <param name="Text">What exactly, and what to do.</param>
+public sealed record RetentionFinding(RetentionRule Rule, string Subject, string Pool, string Text);
+
+/// <summary>Finds what breaks its policy, and changes nothing.</summary>
+/// <param name="catalog">Has sets and volumes.</param>
+/// <param name="policies">Say how it should be.</param>
+/// <param name="clock">The time.</param>
+public sealed class RetentionCheck(ICatalog catalog, RetentionPolicies policies, TimeProvider clock)
+{
+    // A cleanup comes once a day.
+    private static readonly TimeSpan CleanupPatience = TimeSpan.FromDays(2);
+
+    /// <summary>Looks at everything.</summary>
+    public async Task<IReadOnlyList<RetentionFinding>> RunAsync(CancellationToken cancellationToken = default)
+    {
+        var now = clock.GetUtcNow();
+        var sets = await SetExpiry.AllSetsAsync(catalog, cancellationToken);
+        var pools = await catalog.ListPoolsAsync(cancellationToken);
+        var findings = new List<RetentionFinding>();
+        findings.AddRange(TooOld(sets, pools, now));
+        findings.AddRange(NotFresh(sets, now));
+        findings.AddRange(TooFewCopies(sets, now));
+        foreach (var set in sets.Where(set => set.State == SetState.Complete).OrderBy(set => set.StartedAt))
+            findings.AddRange(await LookAtAsync(set, now, cancellationToken));
+        findings.AddRange(await VolumesAsync(now, cancellationToken));
+        return findings;
+    }
+
+    private IEnumerable<RetentionFinding> TooOld(IReadOnlyCollection<BackupSet> sets, IReadOnlyCollection<Pool> pools, DateTimeOffset now) =>
+        RetentionPlan.Make(sets, pools, policies, now - CleanupPatience).ExpiredIn()
+            .Select(verdict => verdict.Set)
+            .Select(set => new RetentionFinding(
+                RetentionRule.TooOld, set.Id.ToString(), set.Pool,
+                $"The {Describe(set)} should be gone since more than {CleanupPatience.TotalDays:0} days. Run the procedure cleanup, and see why it did not run."));
+
+    private IEnumerable<RetentionFinding> NotFresh(IReadOnlyCollection<BackupSet> sets, DateTimeOffset now)
+    {
+        foreach (var history in sets.GroupBy(set => string.Join('\0', set.Roots), StringComparer.Ordinal))
+        {
+            var last = history.Where(set => set.State == SetState.Complete).MaxBy(set => set.StartedAt);
+            var named = last ?? history.MaxBy(set => set.StartedAt)!;
+            if (policies.Of(named.Pool).FreshWithin is { } fresh && (last?.StartedAt ?? history.Min(set => set.StartedAt)) < now - fresh)
+            {
+                yield return new RetentionFinding(
+                    RetentionRule.NotFresh, string.Join(", ", named.Roots), named.Pool,
+                    last is null ? "There is no complete set of these sources yet. See why their runs did not end well."
+                        : $"The latest complete set of these sources is of {Day(last.StartedAt)}, older than {fresh.TotalDays:0.#} days. See why no run ended well since.");
+            }
+        }
+    }
+
+    // The same sources at about the same time in another pool: a copy that was written from the source or from tape.
+    private IEnumerable<RetentionFinding> TooFewCopies(IReadOnlyCollection<BackupSet> sets, DateTimeOffset now)
+    {
+        foreach (var history in sets.Where(set => set.State == SetState.Complete).GroupBy(set => string.Join('\0', set.Roots), StringComparer.Ordinal))
+        {
+            var last = history.MaxBy(set => set.StartedAt)!;
+            var (wanted, fresh) = (policies.Of(last.Pool).Copies, policies.Of(last.Pool).FreshWithin ?? TimeSpan.MaxValue);
+            if (wanted == 1)
+                continue;
+            var pools = history.Where(set => now - set.StartedAt <= fresh).Select(set => set.Pool).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+            if (pools.Count < wanted)
+            {
+                yield return new RetentionFinding(
+                    RetentionRule.TooFewCopies, string.Join(", ", last.Roots), last.Pool,
+                    $"These sources have recent sets in {(pools.Count == 0 ? "no pool" : string.Join(", ", pools))}, and {wanted} pools are wanted. Back them up into another pool, too.");
+            }
+        }
+    }
+
+    private async Task<List<RetentionFinding>> LookAtAsync(BackupSet set, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var findings = new List<RetentionFinding>();
+        var pieces = await catalog.ListSegmentsAsync(set.Id, cancellationToken);
+        if (await SetChain.OfAsync(catalog, set, cancellationToken) is null)
+            Add(RetentionRule.NotRestorable, $"The {Describe(set)} stands on a set that is no longer in the catalog. Rebuild the catalog from the cartridges, or make a full backup.");
+        if (pieces.Count(piece => piece.State == SegmentState.Damaged) is > 0 and var damaged)
+            Add(RetentionRule.NotRestorable, $"{damaged} pieces of the {Describe(set)} are damaged. Make a full backup of its sources.");
+        if (policies.Of(set.Pool).VerifyWithin is not { } within)
+            return findings;
+        var since = pieces.Where(piece => piece.State == SegmentState.Committed).Select(piece => piece.VerifiedAt).DefaultIfEmpty(now).Min();
+        if ((since ?? set.FinishedAt ?? set.StartedAt) < now - within)
+            Add(RetentionRule.NotVerified, $"The {Describe(set)} was {(since is { } last ? $"last read back on {Day(last)}" : "never read back")}. Run the procedure verify-media on it.");
+        return findings;
+
+        void Add(RetentionRule rule, string text) => findings.Add(new RetentionFinding(rule, set.Id.ToString(), set.Pool, text));
+    }
+
+    private async Task<List<RetentionFinding>> VolumesAsync(DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var findings = new List<RetentionFinding>();
+        string? last = null;
+        while (await catalog.ListVolumesAsync(after: last, cancellationToken: cancellationToken) is { Count: > 0 } page)
+        {
+            foreach (var volume in page)
+            {
+                if (policies.Of(volume.Pool).VolumeLife is { } life && volume.LabelledAt < now - life)
+                {
+                    findings.Add(new RetentionFinding(
+                        RetentionRule.VolumeTooOld, volume.Barcode, volume.Pool,
+                        $"Volume {volume.Barcode} was labelled on {Day(volume.LabelledAt.Value)}, more than {life.TotalDays / 365:0.#} years ago. Copy what is on it, and retire it."));
+                }
+            }
+
+            last = page[^1].Barcode;
+        }
+
+        return findings;
+    }
+
+    private static string Describe(BackupSet set) => $"{set.Type.ToString().ToLowerInvariant()} set {set.Id} of {Day(set.StartedAt)}";
+
+    private static string Day(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
