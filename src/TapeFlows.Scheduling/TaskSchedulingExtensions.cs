@@ -41,6 +41,9 @@ public static class TaskSchedulingExtensions
         services.AddSingleton<ConditionCheck>();
         services.AddSingleton<FinishSignals>();
         services.AddNotificationHandler<FinishHandler>();
+        services.AddSingleton<TriggeredRuns>();
+        services.AddScoped<TriggerLog>();
+        services.AddNotificationHandler<TriggerLog>();
         services.AddScoped<ProcedureRuns>();
         services.AddScoped<RunWatch>();
         services.AddScoped<RunKeeper>();

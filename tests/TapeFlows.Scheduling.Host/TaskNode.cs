@@ -18,7 +18,8 @@ public sealed class TaskNode : IAsyncDisposable
     /// <param name="ledger">The database.</param>
     /// <param name="settings">Changes the settings of tasks.</param>
     /// <param name="services">Adds services.</param>
-    public TaskNode(Ledger ledger, Action<TaskSettings>? settings = null, Action<IServiceCollection>? services = null)
+    /// <param name="hasTimer">Whether there is also a procedure that starts itself.</param>
+    public TaskNode(Ledger ledger, Action<TaskSettings>? settings = null, Action<IServiceCollection>? services = null, bool hasTimer = false)
     {
         var builder = new HostApplicationBuilder(new HostApplicationBuilderSettings { DisableDefaults = true });
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
@@ -27,6 +28,8 @@ public sealed class TaskNode : IAsyncDisposable
         {
             elsa.AddActivity<Probe>();
             elsa.AddWorkflow<ProbeWorkflow>();
+            if (hasTimer)
+                elsa.AddWorkflow<TimedWorkflow>();
             if (ledger.IsPostgres)
             {
                 elsa.UseWorkflowManagement(x => x.UseEntityFrameworkCore(ef => ef.UsePostgreSql(ledger.ConnectionString)));

@@ -17,7 +17,7 @@ internal sealed class RunLedger(TaskDatabase database, TaskSettings settings, Ti
             async context =>
             {
                 var run = await FindRecoveredAsync(context, firing, cancellationToken)
-                    ?? await context.Runs.Where(x => x.Status == RunStatus.Running && x.Keeper == null).OrderBy(x => x.Number).FirstOrDefaultAsync(cancellationToken)
+                    ?? await context.Runs.Where(x => x.Status == RunStatus.Running && x.Keeper == null && x.Wait != RunWait.Engine).OrderBy(x => x.Number).FirstOrDefaultAsync(cancellationToken)
                     ?? await context.Runs.Where(x => x.Status == RunStatus.Pending && x.Wait == RunWait.Turn && x.Keeper == null)
                         .OrderByDescending(x => x.Priority).ThenBy(x => x.Number).FirstOrDefaultAsync(cancellationToken);
                 if (run is null)
@@ -192,7 +192,7 @@ internal sealed class RunLedger(TaskDatabase database, TaskSettings settings, Ti
         database.WriteAsync(
             async context =>
             {
-                var running = await context.Runs.Where(run => run.Status == RunStatus.Running).OrderByDescending(run => run.Number).ToListAsync(cancellationToken);
+                var running = await context.Runs.Where(run => run.Status == RunStatus.Running && run.Wait != RunWait.Engine).OrderByDescending(run => run.Number).ToListAsync(cancellationToken);
                 var urgent = await context.Runs.CountAsync(run => run.Status == RunStatus.Pending && run.Wait == RunWait.Turn && run.Priority == TaskPriority.Urgent && run.Keeper == null, cancellationToken);
                 var makingRoom = running.Count(run => run.Wish != RunWish.None);
                 if (running.Count < settings.MaxRuns || urgent <= makingRoom || running.Find(run => run is { Priority: TaskPriority.Low, Wish: RunWish.None }) is not { } low)
@@ -215,7 +215,7 @@ internal sealed class RunLedger(TaskDatabase database, TaskSettings settings, Ti
             {
                 var consequences = new Consequences();
                 var now = time.GetUtcNow();
-                foreach (var run in await context.Runs.Where(run => run.Status <= RunStatus.Running).OrderBy(run => run.Number).ToListAsync(cancellationToken))
+                foreach (var run in await context.Runs.Where(run => run.Status <= RunStatus.Running && run.Wait != RunWait.Engine).OrderBy(run => run.Number).ToListAsync(cancellationToken))
                     await ReconcileAsync(context, run, now, consequences, cancellationToken);
                 return consequences;
             },

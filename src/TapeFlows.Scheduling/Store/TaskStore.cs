@@ -117,6 +117,17 @@ internal sealed class TaskStore(TaskDatabase database, TimeProvider time)
             },
             cancellationToken);
 
+    /// <summary>The triggers inside workflows that have started something: what of them is counted.</summary>
+    public Task<List<ScheduledTask>> ListTriggersAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async context =>
+            {
+                var rows = await context.Tasks.Where(row => row.Origin == TaskOrigin.Workflow).ToListAsync(cancellationToken);
+                var running = await context.Runs.Where(run => run.Status == RunStatus.Running).Select(run => run.TaskId).ToListAsync(cancellationToken);
+                return rows.ConvertAll(row => TaskMapping.Task(row, running.Contains(row.Id)));
+            },
+            cancellationToken);
+
     /// <summary>The next planned time of every enabled task that has one, in order of id.</summary>
     public Task<List<PlannedTime>> PlannedAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(

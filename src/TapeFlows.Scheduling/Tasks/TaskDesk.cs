@@ -101,9 +101,11 @@ internal sealed class TaskDesk(
 
     public async Task<IReadOnlyList<Guid>> StopAsync(string id, CancellationToken cancellationToken = default)
     {
+        if (WorkflowTasks.Owns(id))
+            return await StopTriggeredAsync(id, cancellationToken);
         var (executionIds, consequences) = await ledger.StopAsync(id, cancellationToken);
         if (executionIds.Count == 0)
-            throw new TaskConflictException($"The task '{id}' neither runs nor waits, so there is nothing to stop.");
+            throw NothingToStop(id);
         await triggers.PutAsync(consequences, CancellationToken.None);
         return executionIds;
     }
@@ -154,6 +156,19 @@ internal sealed class TaskDesk(
 
     public Task<long> PurgeAsync(CancellationToken cancellationToken = default) => log.PurgeAsync(cancellationToken);
 
+    // The engine keeps them: it ends them at the next safe point, and the log follows.
+    private async Task<IReadOnlyList<Guid>> StopTriggeredAsync(string id, CancellationToken cancellationToken)
+    {
+        var running = (await log.UnfinishedAsync(cancellationToken)).Where(run => run.TaskId == id).ToList();
+        if (running.Count == 0)
+            throw NothingToStop(id);
+        await using var scope = scopes.CreateAsyncScope();
+        var procedures = scope.ServiceProvider.GetRequiredService<ProcedureRuns>();
+        foreach (var run in running)
+            await procedures.CancelAsync(run.WorkflowInstanceId!, cancellationToken);
+        return running.ConvertAll(run => run.ExecutionId);
+    }
+
     private async Task CheckAsync(TaskDraft draft, TaskDraft? before, CancellationToken cancellationToken)
     {
         var errors = rules.Check(draft, before);
@@ -188,9 +203,11 @@ internal sealed class TaskDesk(
 
     private static TaskNotFoundException NotFound(string id) => new($"There is no task '{id}'.");
 
+    private static TaskConflictException NothingToStop(string id) => new($"The task '{id}' neither runs nor waits, so there is nothing to stop.");
+
     private static void RefuseWorkflow(string id)
     {
         if (WorkflowTasks.Owns(id))
-            throw new TaskConflictException("This task is a trigger inside a published workflow. Change it there and publish the workflow again; here it can be enabled, disabled and run.");
+            throw new TaskConflictException("This task is a trigger inside a published workflow. Change it there and publish the workflow again; here it can be enabled, disabled, run and stopped.");
     }
 }

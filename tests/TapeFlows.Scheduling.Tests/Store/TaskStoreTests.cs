@@ -63,7 +63,7 @@ public abstract class TaskStoreContract(PostgresServer server, string kind) : Ta
         await AddAsync("task");
         var (_, after) = await ChangeAsync("task", x => x with { Description = "mine" }, version: 1);
         Assert.Equal(2, after.Version);
-        var error = await Assert.ThrowsAsync<TaskConflictException>(() => ChangeAsync("task", x => x with { Description = "yours" }, version: 1));
+        var error = await Assert.ThrowsAsync<TaskVersionException>(() => ChangeAsync("task", x => x with { Description = "yours" }, version: 1));
         Assert.Contains("version 2, not 1", error.Message, StringComparison.Ordinal);
         Assert.Equal("mine", (await Store.FindAsync("task", Token))!.Draft.Description);
     }

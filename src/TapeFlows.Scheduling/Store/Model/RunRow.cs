@@ -33,7 +33,7 @@ internal sealed class RunRow
 
     public TaskPriority Priority { get; set; }
 
-    /// <summary>What a pending run waits for.</summary>
+    /// <summary>What it waits for while it is pending, and whether it is the engine's.</summary>
     public RunWait Wait { get; set; }
 
     /// <summary>The end of waiting for a time.</summary>
@@ -88,7 +88,7 @@ internal sealed class RunRow
     public const string Unfinished = "status < 2";
 }
 
-/// <summary>What a pending run waits for.</summary>
+/// <summary>What a run waits for.</summary>
 internal enum RunWait
 {
     /// <summary>Its turn.</summary>
@@ -102,6 +102,9 @@ internal enum RunWait
 
     /// <summary>The tasks it depends on.</summary>
     Dependency = 3,
+
+    /// <summary>Nothing: a trigger inside a workflow started it, and the engine alone keeps it.</summary>
+    Engine = 4,
 }
 
 /// <summary>What somebody asked of a run.</summary>
