@@ -1,9 +1,7 @@
 using Elsa.Mediator.Contracts;
 
 // Elsa keeps these where every host already looks for registrations.
-#pragma warning disable IDE0130
 namespace Microsoft.Extensions.DependencyInjection;
-#pragma warning restore IDE0130
 
 /// <summary>Registers handlers of notifications.</summary>
 public static partial class DependencyInjectionExtensions

@@ -6,9 +6,7 @@ using Elsa.Workflows.Runtime.Contracts;
 using Elsa.Workflows.Runtime.Options;
 
 // Elsa keeps these where every host already looks for registrations.
-#pragma warning disable IDE0130
 namespace Microsoft.Extensions.DependencyInjection;
-#pragma warning restore IDE0130
 
 public static partial class DependencyInjectionExtensions
 {

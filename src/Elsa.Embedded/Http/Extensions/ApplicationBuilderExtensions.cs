@@ -1,9 +1,7 @@
 using Elsa.Http.Middleware;
 using Microsoft.AspNetCore.Builder;
 
-#pragma warning disable IDE0130
 namespace Elsa.Extensions;
-#pragma warning restore IDE0130
 
 /// <summary>Adds what workflows do with requests.</summary>
 public static partial class ApplicationBuilderExtensions

@@ -1,7 +1,5 @@
 // Elsa keeps these beside its other extensions.
-#pragma warning disable IDE0130
 namespace Elsa.Extensions;
-#pragma warning restore IDE0130
 
 /// <summary>One way to write a path.</summary>
 public static class RouteExtensions

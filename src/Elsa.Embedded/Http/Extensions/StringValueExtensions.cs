@@ -1,8 +1,6 @@
 using Microsoft.Extensions.Primitives;
 
-#pragma warning disable IDE0130
 namespace Elsa.Extensions;
-#pragma warning restore IDE0130
 
 /// <summary>Reads headers, queries and forms.</summary>
 public static class StringValueExtensions

@@ -46,6 +46,7 @@ internal sealed class WorkflowResumer(BurstRunner runner, IBookmarkStore bookmar
         return ((IWorkflowResumer)this).ResumeAsync(filter, new ResumeBookmarkOptions { Input = request.Input, Properties = request.Properties }, cancellationToken);
     }
 
+    // Elsa keeps the older contract for hosts that ask for it.
 #pragma warning disable CS0618
     async Task<ResumeBookmarkResult> IBookmarkResumer.ResumeAsync(string bookmarkId, IDictionary<string, object> input, CancellationToken cancellationToken) =>
         Result(await ResumeAsync(bookmarkId, input, cancellationToken));
