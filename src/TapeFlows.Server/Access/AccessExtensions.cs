@@ -1,3 +1,4 @@
+using Elsa.Extensions;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.DataProtection;
@@ -28,6 +29,7 @@ internal static class AccessExtensions
         services.AddSingleton<UserList>();
         services.AddSingleton<KeyRing>();
         services.AddSingleton<AuditLog>();
+        services.AddNotificationHandler<DefinitionAudit>();
         services.AddSingleton<IAuditLog>(provider => provider.GetRequiredService<AuditLog>());
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SignInDesk>();

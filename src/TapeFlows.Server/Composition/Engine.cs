@@ -21,6 +21,7 @@ using TapeFlows.Activities.Runs;
 using TapeFlows.Catalog;
 using TapeFlows.Operations;
 using TapeFlows.Scheduling;
+using TapeFlows.Server.Access;
 using TapeFlows.Server.Data;
 using TapeFlows.Server.Hosting;
 using TapeFlows.Server.Pages;
@@ -62,12 +63,21 @@ internal static class Engine
                 .UseWorkflowManagement(management => Store(management, station))
                 .UseWorkflowRuntime(runtime => Store(runtime, station))
                 .UseScheduling(scheduling => scheduling.UseQuartzScheduler(quartz => Store(quartz, station, node)))
-                .UseHttp(http => http.ConfigureHttpOptions = options => Place(options, station.Settings.Server.Address ?? node?.Address))
+                .UseHttp(http =>
+                {
+                    http.ConfigureHttpOptions = options => Place(options, station.Settings.Server.Address ?? node?.Address);
+                    if (node is not null)
+                        http.HttpEndpointAuthorizationHandler = ActivatorUtilities.GetServiceOrCreateInstance<TriggerCallers>;
+                })
                 .UseResilience(resilience => resilience.AddResilienceStrategyType<DeviceResilienceStrategy>())
                 .UseJavaScript();
             if (station.Settings.Engine.AllowsCSharp(Environment.GetEnvironmentVariable))
                 elsa.UseCSharp();
+            // Nobody calls a command.
+            if (node is not null)
+                elsa.UseWorkflowsApi().UseRealTimeWorkflows();
         });
+        TrialRunner.AddTo(services);
         return services;
     }
 

@@ -1,5 +1,6 @@
 using Elsa.Extensions;
 using TapeFlows.Server.Access;
+using TapeFlows.Server.Access.Audit;
 using TapeFlows.Server.Api;
 using TapeFlows.Server.Composition;
 using TapeFlows.Server.Data;
@@ -41,9 +42,12 @@ internal static class ServeHost
         host.UseAuthentication();
         host.UseTriggers(station.Settings.Server);
         host.UseAuthorization();
+        host.UseMiddleware<EngineAudit>();
         host.MapHealth();
         host.MapPages();
         host.MapApi();
+        host.UseWorkflowsApi();
+        host.UseWorkflowsSignalRHubs();
         return host;
     }
 
