@@ -173,7 +173,7 @@ internal sealed class TapeFeed : IAsyncDisposable
             Mounted?.Invoke(piece.Barcode);
             return _volume;
         }
-        catch (TapeException e) when (e is NoVolumeException or VolumeMismatchException)
+        catch (TapeException e) when (e is NoVolumeException or VolumeMismatchException { MayPass: false })
         {
             // Asked for once: a person who could not find it does not want to be asked for every file.
             _unavailable.Add(piece.Barcode, e.Message);

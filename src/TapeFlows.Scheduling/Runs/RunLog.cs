@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.EntityFrameworkCore;
 using TapeFlows.Scheduling.Store;
+using TapeFlows.Scheduling.Store.Model;
 using TapeFlows.Scheduling.Tasks;
 
 namespace TapeFlows.Scheduling.Runs;
@@ -10,14 +11,14 @@ internal sealed class RunLog(TaskDatabase database, TaskSettings settings, TimeP
 {
     private const int Batch = 1000;
 
-    /// <summary>A page of a task's log or of all of it, the latest first.</summary>
-    public Task<PageOf<Run>> ListAsync(string? taskId, int limit, int offset, CancellationToken cancellationToken) =>
+    /// <summary>A page of the log, the latest first.</summary>
+    public Task<PageOf<Run>> ListAsync(RunQuery query, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async context =>
             {
-                var rows = taskId is null ? context.Runs : context.Runs.Where(run => run.TaskId == taskId);
+                var rows = Matching(context, query);
                 var total = await rows.LongCountAsync(cancellationToken);
-                var page = await rows.OrderByDescending(run => run.Number).Skip(offset).Take(limit).ToListAsync(cancellationToken);
+                var page = await rows.OrderByDescending(run => run.Number).Skip(query.Offset).Take(query.Limit).ToListAsync(cancellationToken);
                 return new PageOf<Run>(page.ConvertAll(TaskMapping.Run), total);
             },
             cancellationToken);
@@ -76,5 +77,17 @@ internal sealed class RunLog(TaskDatabase database, TaskSettings settings, TimeP
             context => context.Tasks.Where(task => task.OneOff && task.TotalRuns > 0 && !context.Runs.Any(run => run.TaskId == task.Id)).ExecuteDeleteAsync(cancellationToken),
             cancellationToken);
         return deleted;
+    }
+
+    private static IQueryable<RunRow> Matching(TaskContext context, RunQuery query)
+    {
+        IQueryable<RunRow> rows = context.Runs;
+        if (query.TaskId is { } id)
+            rows = rows.Where(run => run.TaskId == id);
+        if (query.ActionType is { } type)
+            rows = rows.Where(run => context.Tasks.Any(task => task.Id == run.TaskId && task.ActionType == type));
+        if (query.Status is { } status)
+            rows = rows.Where(run => run.Status == status);
+        return rows;
     }
 }

@@ -57,12 +57,15 @@ public interface ITaskDesk
     /// <param name="cancellationToken">Gives up.</param>
     Task<(ScheduledTask Task, Guid ExecutionId)> ExecuteNowAsync(TaskDraft draft, CancellationToken cancellationToken = default);
 
-    /// <summary>A page of the log, the latest first.</summary>
-    /// <param name="id">The task; <see langword="null"/>: all.</param>
+    /// <summary>A page of the log of all tasks or of some, the latest first.</summary>
+    Task<PageOf<Run>> LogAsync(RunQuery query, CancellationToken cancellationToken = default);
+
+    /// <summary>A page of a task's log, the latest first.</summary>
+    /// <param name="id">The task.</param>
     /// <param name="limit">How many at most: 1 to 1000.</param>
     /// <param name="offset">How many to leave out: 0 or more.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    Task<PageOf<Run>> LogAsync(string? id, int limit = 50, int offset = 0, CancellationToken cancellationToken = default);
+    Task<PageOf<Run>> LogAsync(string id, int limit = 50, int offset = 0, CancellationToken cancellationToken = default);
 
     /// <summary>A run; <see langword="null"/>: there is none of that id.</summary>
     Task<Run?> FindRunAsync(Guid executionId, CancellationToken cancellationToken = default);

@@ -121,13 +121,16 @@ internal sealed class TaskDesk(
         return (task, await RunAsync(id, cancellationToken));
     }
 
-    public Task<PageOf<Run>> LogAsync(string? id, int limit = 50, int offset = 0, CancellationToken cancellationToken = default)
+    public Task<PageOf<Run>> LogAsync(RunQuery query, CancellationToken cancellationToken = default)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(limit, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(limit, 1000);
-        ArgumentOutOfRangeException.ThrowIfNegative(offset);
-        return log.ListAsync(id, limit, offset, cancellationToken);
+        ArgumentOutOfRangeException.ThrowIfLessThan(query.Limit, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(query.Limit, 1000);
+        ArgumentOutOfRangeException.ThrowIfNegative(query.Offset);
+        return log.ListAsync(query, cancellationToken);
     }
+
+    public Task<PageOf<Run>> LogAsync(string id, int limit = 50, int offset = 0, CancellationToken cancellationToken = default) =>
+        LogAsync(new RunQuery { TaskId = id, Limit = limit, Offset = offset }, cancellationToken);
 
     public Task<Run?> FindRunAsync(Guid executionId, CancellationToken cancellationToken = default) => log.FindAsync(executionId, cancellationToken);
 

@@ -1,6 +1,13 @@
 using TapeFlows.Server.Access;
 using TapeFlows.Server.Access.Routes;
+using TapeFlows.Server.Api.Administration;
+using TapeFlows.Server.Api.Backup;
 using TapeFlows.Server.Api.Description;
+using TapeFlows.Server.Api.Library;
+using TapeFlows.Server.Api.Media;
+using TapeFlows.Server.Api.Older;
+using TapeFlows.Server.Api.Operations;
+using TapeFlows.Server.Api.Operator;
 using TapeFlows.Server.Api.Problems;
 using TapeFlows.Server.Api.Requests;
 using TapeFlows.Server.Api.Tasks;
@@ -18,6 +25,7 @@ internal static class ApiEndpoints
     {
         services.ConfigureHttpJsonOptions(ApiJson.Use);
         services.AddTransient<IStartupFilter, ProblemAnswersFirst>();
+        services.AddSingleton<ConfigurationDesk>();
         services.AddOpenApi(ApiDocument.Name, ApiDocument.Describe);
         return services;
     }
@@ -29,5 +37,12 @@ internal static class ApiEndpoints
         var api = host.MapGroup("/api").WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LargestBody)).AddEndpointFilter(BodyLimit.CheckAsync);
         api.MapAccess();
         api.MapScheduler();
+        api.MapOperations();
+        api.MapBackup();
+        api.MapMedia();
+        api.MapLibrary();
+        api.MapOperator();
+        api.MapSystem();
+        api.MapOlder();
     }
 }

@@ -30,23 +30,8 @@ internal static class FilesCommand
     private static async IAsyncEnumerable<FileLine> ReadAsync(ICatalog catalog, Guid setId, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await foreach (var file in catalog.ReadFilesAsync(setId, cancellationToken: cancellationToken))
-            yield return LineOf(file);
+            yield return FileLines.Of(file);
     }
-
-    private static FileLine LineOf(CatalogFile file) => new(
-        "/" + file.Path,
-        FileWords.OfKind(file.Kind),
-        file.Size,
-        FileWords.OfTime(file.ModifiedNanoseconds),
-        FileWords.OfMode(file.Mode),
-        file.UserId,
-        file.GroupId,
-        file.LinkTarget is { } target ? PathText.ToDisplay(target) : null,
-        file.Sha256 is { } sum ? Convert.ToHexStringLower(sum) : null,
-        file.IsDeleted,
-        file is { IsDeleted: false, Counterpart: { } former } ? "/" + former : null,
-        file is { IsDeleted: true, Counterpart: { } present } ? "/" + present : null,
-        FileWords.OfState(file.State));
 
     private static async Task ShowAsync(Screen screen, IAsyncEnumerable<FileLine> files)
     {

@@ -89,6 +89,7 @@ public sealed class ApiHost : IAsyncDisposable
         builder.Services.AddAccess(Station);
         builder.Services.AddSingleton<IAuditLog>(Audit);
         builder.Services.AddAuthentication(RoleScheme.Name).AddScheme<AuthenticationSchemeOptions, RoleScheme>(RoleScheme.Name, configureOptions: null);
+        builder.Services.AddHealthChecks().AddCheck<CatalogHealth>("catalog");
         builder.Services.AddApi();
         var host = builder.Build();
         host.MapApi();

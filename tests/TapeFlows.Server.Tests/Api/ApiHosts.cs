@@ -17,7 +17,7 @@ public sealed class ApiHosts : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var host in _hosts.Values)
+        foreach (var host in _hosts.Values.Where(host => host is { IsValueCreated: true, Value.IsCompletedSuccessfully: true }))
             await (await host.Value).DisposeAsync();
     }
 }

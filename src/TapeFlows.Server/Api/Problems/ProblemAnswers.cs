@@ -57,7 +57,8 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger<Probl
         return WriteAsync(context, problem, detail, errors);
     }
 
-    private static (Problem Problem, string Detail, IReadOnlyList<FieldError> Errors) Explain(Exception failure) => failure switch
+    /// <summary>What a failure means to a caller.</summary>
+    public static (Problem Problem, string Detail, IReadOnlyList<FieldError> Errors) Explain(Exception failure) => failure switch
     {
         ProblemException refused => (refused.Problem, refused.Message, refused.Errors),
         AccessException refused => Of(refused),

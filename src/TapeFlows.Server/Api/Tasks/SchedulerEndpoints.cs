@@ -27,7 +27,7 @@ internal static class SchedulerEndpoints
     }
 
     /// <summary>Shows what runs, what waits in its order, and the nodes that share the work.</summary>
-    private static async Task<IResult> StatusAsync(ITaskDesk desk, CancellationToken cancellationToken)
+    public static async Task<IResult> StatusAsync(ITaskDesk desk, CancellationToken cancellationToken)
     {
         var state = await desk.StatusAsync(cancellationToken);
         return Results.Ok(new SchedulerView(
@@ -35,7 +35,7 @@ internal static class SchedulerEndpoints
     }
 
     /// <summary>The next planned times of a schedule, in its zone, before anything is saved.</summary>
-    private static IResult Preview(Body<PreviewBody> body, ITaskDesk desk, Scheduling.TaskSettings settings)
+    public static IResult Preview(Body<PreviewBody> body, ITaskDesk desk, Scheduling.TaskSettings settings)
     {
         var wanted = body.Value;
         var errors = new List<FieldError>();
@@ -47,19 +47,19 @@ internal static class SchedulerEndpoints
     }
 
     /// <summary>Shows a run.</summary>
-    private static async Task<IResult> RunAsync(Guid executionId, ITaskDesk desk, CancellationToken cancellationToken) =>
+    public static async Task<IResult> RunAsync(Guid executionId, ITaskDesk desk, CancellationToken cancellationToken) =>
         Results.Ok(RunView.Of(await desk.FindRunAsync(executionId, cancellationToken) ?? throw Problem.NotFound.Because($"There is no run {executionId}. Perhaps its line of the log was purged.")));
 
     /// <summary>The log of all tasks, the latest first.</summary>
-    private static async Task<IResult> LogAsync(Query<LogRange> query, ITaskDesk desk, CancellationToken cancellationToken)
+    public static async Task<IResult> LogAsync(Query<LogRange> query, ITaskDesk desk, CancellationToken cancellationToken)
     {
         var (limit, offset) = (query.Value.Limit, query.Value.Offset);
-        var page = await desk.LogAsync(id: null, limit, offset, cancellationToken);
+        var page = await desk.LogAsync(new RunQuery { Limit = limit, Offset = offset }, cancellationToken);
         return Results.Ok(new LogPage([.. page.Items.Select(RunView.Of)], page.Total, limit, offset));
     }
 
     /// <summary>The whole log in its order, as a stream: CSV (RFC 4180) or a JSON array.</summary>
-    private static IResult Export(Query<ExportWish> query, ITaskDesk desk, TimeProvider clock, HttpResponse response, CancellationToken cancellationToken)
+    public static IResult Export(Query<ExportWish> query, ITaskDesk desk, TimeProvider clock, HttpResponse response, CancellationToken cancellationToken)
     {
         var runs = desk.ExportAsync(cancellationToken);
         var name = FormattableString.Invariant($"runs-{clock.GetUtcNow():yyyyMMdd-HHmmss}.{(query.Value.Format == ExportFormat.Csv ? "csv" : "json")}");

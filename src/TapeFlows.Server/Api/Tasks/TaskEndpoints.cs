@@ -30,7 +30,7 @@ internal static class TaskEndpoints
     }
 
     /// <summary>Lists tasks by name, the triggers inside published workflows behind them.</summary>
-    private static async Task<IResult> ListAsync(Query<TaskList> query, ITaskDesk desk, CancellationToken cancellationToken)
+    public static async Task<IResult> ListAsync(Query<TaskList> query, ITaskDesk desk, CancellationToken cancellationToken)
     {
         var wanted = query.Value;
         var page = await desk.ListAsync(
@@ -40,7 +40,7 @@ internal static class TaskEndpoints
     }
 
     /// <summary>Makes a task. Its procedure must be published and take the input.</summary>
-    private static async Task<IResult> CreateAsync(Body<TaskBody> body, ITaskDesk desk, IAuditLog audit, ClaimsPrincipal caller, HttpResponse response, CancellationToken cancellationToken)
+    public static async Task<IResult> CreateAsync(Body<TaskBody> body, ITaskDesk desk, IAuditLog audit, ClaimsPrincipal caller, HttpResponse response, CancellationToken cancellationToken)
     {
         var task = await desk.CreateAsync(body.Value.ApplyTo(new TaskDraft(), body.Given), cancellationToken);
         var view = TaskView.Of(task);
@@ -50,7 +50,7 @@ internal static class TaskEndpoints
     }
 
     /// <summary>Shows a task. Its ETag is for the header If-Match of a change.</summary>
-    private static async Task<IResult> GetAsync(string id, ITaskDesk desk, HttpResponse response, CancellationToken cancellationToken)
+    public static async Task<IResult> GetAsync(string id, ITaskDesk desk, HttpResponse response, CancellationToken cancellationToken)
     {
         var task = await FindAsync(id, desk, cancellationToken);
         TaskTag.Put(response, task);
@@ -58,11 +58,11 @@ internal static class TaskEndpoints
     }
 
     /// <summary>Makes a task what the body says; what it does not say gets its default. Another schedule counts from now.</summary>
-    private static Task<IResult> ReplaceAsync(string id, Body<TaskBody> body, ITaskDesk desk, IAuditLog audit, ClaimsPrincipal caller, HttpContext context, CancellationToken cancellationToken) =>
+    public static Task<IResult> ReplaceAsync(string id, Body<TaskBody> body, ITaskDesk desk, IAuditLog audit, ClaimsPrincipal caller, HttpContext context, CancellationToken cancellationToken) =>
         StoreAsync(id, _ => body.Value.ApplyTo(new TaskDraft(), body.Given), desk, audit, caller, context, cancellationToken);
 
     /// <summary>Changes the fields of a task that the body names, as a JSON Merge Patch (RFC 7396): null gives a field its default.</summary>
-    private static Task<IResult> ChangeAsync(string id, Body<TaskBody> body, ITaskDesk desk, IAuditLog audit, ClaimsPrincipal caller, HttpContext context, CancellationToken cancellationToken) =>
+    public static Task<IResult> ChangeAsync(string id, Body<TaskBody> body, ITaskDesk desk, IAuditLog audit, ClaimsPrincipal caller, HttpContext context, CancellationToken cancellationToken) =>
         StoreAsync(id, draft => body.Value.ApplyTo(draft, body.Given), desk, audit, caller, context, cancellationToken);
 
     private static async Task<IResult> StoreAsync(
@@ -76,7 +76,7 @@ internal static class TaskEndpoints
     }
 
     /// <summary>Deletes a task; what runs of it is stopped first, at a safe point. Its log stays until it is purged.</summary>
-    private static async Task<IResult> DeleteAsync(string id, ITaskDesk desk, IAuditLog audit, ClaimsPrincipal caller, HttpRequest request, CancellationToken cancellationToken)
+    public static async Task<IResult> DeleteAsync(string id, ITaskDesk desk, IAuditLog audit, ClaimsPrincipal caller, HttpRequest request, CancellationToken cancellationToken)
     {
         var deleted = await desk.DeleteAsync(id, TaskTag.Wanted(request), cancellationToken);
         await audit.WriteAsync(caller, "task.delete", deleted.Draft.Name, TaskView.Of(deleted), after: null, CancellationToken.None);
@@ -84,25 +84,25 @@ internal static class TaskEndpoints
     }
 
     /// <summary>Starts a task now, also a disabled one. It does not wait for conditions, only for its turn.</summary>
-    private static async Task<IResult> RunAsync(string id, ITaskDesk desk, IAuditLog audit, ClaimsPrincipal caller, CancellationToken cancellationToken)
+    public static async Task<IResult> RunAsync(string id, ITaskDesk desk, IAuditLog audit, ClaimsPrincipal caller, CancellationToken cancellationToken)
     {
         var executionId = await desk.RunAsync(id, cancellationToken);
         return await AcceptAsync("task.run", new Accepted(executionId, id, [executionId]), audit, caller);
     }
 
     /// <summary>Stops a task: what waits ends at once, what runs at a safe point. The log says when it has ended.</summary>
-    private static async Task<IResult> StopAsync(string id, ITaskDesk desk, IAuditLog audit, ClaimsPrincipal caller, CancellationToken cancellationToken)
+    public static async Task<IResult> StopAsync(string id, ITaskDesk desk, IAuditLog audit, ClaimsPrincipal caller, CancellationToken cancellationToken)
     {
         var stopped = await desk.StopAsync((await FindAsync(id, desk, cancellationToken)).Id, cancellationToken);
         return await AcceptAsync("task.stop", new Accepted(stopped[0], id, stopped), audit, caller);
     }
 
     /// <summary>Enables a task, which clears an error or a pause.</summary>
-    private static Task<IResult> EnableAsync(string id, ITaskDesk desk, IAuditLog audit, ClaimsPrincipal caller, HttpResponse response, CancellationToken cancellationToken) =>
+    public static Task<IResult> EnableAsync(string id, ITaskDesk desk, IAuditLog audit, ClaimsPrincipal caller, HttpResponse response, CancellationToken cancellationToken) =>
         SwitchAsync(id, enabled: true, desk, audit, caller, response, cancellationToken);
 
     /// <summary>Disables a task; what runs goes on.</summary>
-    private static Task<IResult> DisableAsync(string id, ITaskDesk desk, IAuditLog audit, ClaimsPrincipal caller, HttpResponse response, CancellationToken cancellationToken) =>
+    public static Task<IResult> DisableAsync(string id, ITaskDesk desk, IAuditLog audit, ClaimsPrincipal caller, HttpResponse response, CancellationToken cancellationToken) =>
         SwitchAsync(id, enabled: false, desk, audit, caller, response, cancellationToken);
 
     private static async Task<IResult> SwitchAsync(string id, bool enabled, ITaskDesk desk, IAuditLog audit, ClaimsPrincipal caller, HttpResponse response, CancellationToken cancellationToken)
@@ -116,7 +116,7 @@ internal static class TaskEndpoints
     }
 
     /// <summary>The log of a task, the latest first. It outlives the task.</summary>
-    private static async Task<IResult> LogAsync(string id, Query<LogRange> query, ITaskDesk desk, CancellationToken cancellationToken)
+    public static async Task<IResult> LogAsync(string id, Query<LogRange> query, ITaskDesk desk, CancellationToken cancellationToken)
     {
         var (limit, offset) = (query.Value.Limit, query.Value.Offset);
         var page = await desk.LogAsync(id, limit, offset, cancellationToken);
@@ -126,7 +126,7 @@ internal static class TaskEndpoints
     }
 
     /// <summary>Runs something once, now: the body of a task without a schedule. It is not in lists; its log is.</summary>
-    private static async Task<IResult> ExecuteNowAsync(Body<TaskBody> body, ITaskDesk desk, IAuditLog audit, ClaimsPrincipal caller, CancellationToken cancellationToken)
+    public static async Task<IResult> ExecuteNowAsync(Body<TaskBody> body, ITaskDesk desk, IAuditLog audit, ClaimsPrincipal caller, CancellationToken cancellationToken)
     {
         if (body.Value.ScheduleType is not null || body.Value.ScheduleConfig is not null)
             throw Problem.Of("schedule_type", "What runs now has no schedule. Leave it out, or make a task.");

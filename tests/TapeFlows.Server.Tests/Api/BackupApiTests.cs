@@ -1,0 +1,178 @@
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using TapeFlows.Operations;
+using TapeFlows.Operations.Inbox;
+using TapeFlows.Testing;
+
+namespace TapeFlows.Server.Tests.Api;
+
+/// <summary>What is backed up, and everything around it.</summary>
+public sealed class BackupApiTests(ApiHosts hosts, PostgresServer postgres)
+{
+    public static TheoryData<string> Kinds => ApiHosts.Kinds;
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task What_was_backed_up_is_listed_planned_and_restored(string kind)
+    {
+        var host = await hosts.GetAsync(kind, postgres);
+        var caller = host.As("operator");
+        var source = host.MakeSource(bytes: 5000);
+        var run = await RunAsync(caller, (await caller.PostAsync("/api/scheduler/tasks/execute-now", $$"""{ "action_config": { "sources": ["{{source}}"] } }""")).With(202));
+        var setId = run.GetProperty("result").GetProperty("backup_set_id").GetGuid();
+        Assert.Contains(run.GetProperty("execution_id").GetString()!, (await caller.GetAsync("/api/backup/tasks?limit=100")).With(200).Body, StringComparison.Ordinal);
+        (await caller.PostAsync("/api/backup/tasks", "{}")).Problem(405, "method-not-allowed");
+
+        Assert.Contains((await caller.GetAsync($"/api/backup/sets?root={Uri.EscapeDataString(source)}&type=full&state=complete")).With(200).Json.GetProperty("sets").EnumerateArray(), set => set.GetProperty("id").GetGuid() == setId);
+        var set = (await caller.GetAsync($"/api/backup/sets/{setId}")).With(200).Json;
+        var volume = Assert.Single(set.GetProperty("volumes").EnumerateArray().ToArray()).GetString()!;
+        Assert.Equal("manifest", set.GetProperty("pieces").EnumerateArray().Last().GetProperty("kind").GetString());
+
+        var files = await AllFilesAsync(caller, setId);
+        var file = files.Single(item => item.GetProperty("file").GetProperty("path").GetString() == $"{source}/file");
+        var detail = (await caller.GetAsync($"/api/backup/files/{file.GetProperty("id").GetString()}")).With(200).Json;
+        Assert.Equal((volume, 5000), (detail.GetProperty("volume").GetString(), detail.GetProperty("file").GetProperty("size").GetInt32()));
+        Assert.Contains((await caller.GetAsync($"/api/media/volumes/{volume}")).With(200).Json.GetProperty("pieces").EnumerateArray(), piece => piece.GetProperty("set_id").GetGuid() == setId);
+        Assert.True((await caller.GetAsync("/api/backup/statistics")).With(200).Json.GetProperty("sets_by_type").GetProperty("full").GetInt32() > 0);
+
+        var plan = (await caller.PostAsync("/api/backup/restore/plan", $$"""{ "set_id": "{{setId}}", "paths": ["file"] }""")).With(200).Json;
+        Assert.Equal((1, volume), (plan.GetProperty("files").GetInt32(), plan.GetProperty("volumes")[0].GetProperty("volume").GetString()));
+        Assert.True(plan.GetProperty("estimated_seconds").GetDouble() > 0);
+        var target = host.MakeSource();
+        var restored = await RunAsync(caller, (await caller.PostAsync("/api/backup/restore", $$"""{ "set_id": "{{setId}}", "target": "{{target}}", "overwrite": "never" }""")).With(202));
+        Assert.True(restored.GetProperty("status").GetString() == "success" && File.Exists($"{target}{source}/file"), restored.ToString() + (await caller.GetAsync($"/api/operations?workflow_instance_id={restored.GetProperty("workflow_instance_id").GetString()}")).Body);
+        Assert.Equal(await File.ReadAllBytesAsync($"{source}/file", TestContext.Current.CancellationToken), await File.ReadAllBytesAsync($"{target}{source}/file", TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_restore_that_makes_no_sense_is_refused_by_field()
+    {
+        var caller = (await hosts.GetAsync("SQLite", postgres)).As("operator");
+        Assert.True((await caller.PostAsync("/api/backup/restore", "{}")).Problem(400, "invalid-fields").GetProperty("errors").TryGetProperty("target", out _));
+        Assert.True((await caller.PostAsync("/api/backup/restore", """{ "target": "/x", "overwrite": "perhaps" }""")).Problem(400, "invalid-fields").GetProperty("errors").TryGetProperty("overwrite", out _));
+        (await caller.PostAsync("/api/backup/restore/plan", $$"""{ "set_id": "{{Guid.Empty}}" }""")).Problem(404, "not-found");
+        (await caller.PostAsync("/api/backup/restore/plan", """{ "at": "1990-01-01T00:00:00Z" }""")).Problem(409, "conflict");
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task The_library_is_shown_and_a_move_is_an_operation_that_can_be_followed(string kind)
+    {
+        var host = await hosts.GetAsync(kind, postgres);
+        var caller = host.As("operator");
+        var library = (await caller.GetAsync("/api/library")).With(200).Json.GetProperty("libraries")[0];
+        var places = library.GetProperty("places").EnumerateArray().ToArray();
+        Assert.Contains(places, place => place.GetProperty("kind").GetString() == "drive");
+        var volume = places.Last(place => place.GetProperty("kind").GetString() == "storage" && place.GetProperty("volume").ValueKind == JsonValueKind.String).GetProperty("volume").GetString()!;
+        var move = (await caller.PostAsync("/api/library/moves", $$"""{ "volume": "{{volume}}", "to": "import_export" }""")).With(202);
+        var events = await caller.Client.GetStringAsync($"{move.Location}/follow", TestContext.Current.CancellationToken);
+        var last = JsonDocument.Parse(events.Split('\n').Last(line => line.StartsWith("data: ", StringComparison.Ordinal))[6..]).RootElement;
+        Assert.True(last.GetProperty("state").GetString() == "succeeded", events);
+        Assert.Contains("event: operation", events, StringComparison.Ordinal);
+        Assert.Single((await caller.GetAsync($"{move.Location}/attempts")).With(200).Json.GetProperty("attempts").EnumerateArray());
+        var slot = (await caller.GetAsync("/api/library/slots")).With(200).Json.GetProperty("places").EnumerateArray().Single(place => place.GetProperty("volume").GetString() == volume);
+        Assert.Equal("import_export", slot.GetProperty("kind").GetString());
+        (await caller.PostAsync($"{move.Location}/cancel")).Problem(409, "conflict");
+        (await caller.PostAsync("/api/library/moves", """{ "volume": "NONE", "to": "storage" }""")).Problem(400, "invalid-fields");
+        await FollowAsync(caller, (await caller.PostAsync("/api/library/moves", $$"""{ "volume": "{{volume}}", "to": "storage" }""")).With(202));
+        await FollowAsync(caller, (await caller.PostAsync("/api/library/inventory")).With(202));
+        Assert.Equal(2, (await caller.GetAsync("/api/library/drives")).With(200).Json.GetProperty("places").EnumerateArray().Count(place => place.GetProperty("state").GetString() is "empty" or "idle"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task An_operation_is_paused_resumed_and_cancelled(string kind)
+    {
+        var host = await hosts.GetAsync(kind, postgres);
+        var caller = host.As("operator");
+        var operations = host.Host.Services.GetRequiredService<IOperations>();
+        // For a drive that this node has not: so it waits.
+        var run = Guid.NewGuid().ToString();
+        var waits = await operations.EnqueueAsync(new OperationRequest { Key = run, Kind = OperationKind.Mount, Run = run, Drive = "elsewhere", Data = """{"barcode":"NONE"}""" }, TestContext.Current.CancellationToken);
+        var path = $"/api/operations/{waits.Id}";
+        var paused = await caller.PostAsync($"{path}/pause");
+        if (paused.Status == 202)
+        {
+            Assert.Equal("paused", (await caller.GetAsync(path)).With(200).Json.GetProperty("state").GetString());
+            Assert.Contains(waits.Id.ToString(), (await caller.GetAsync($"/api/operations?active=true&workflow_instance_id={run}")).With(200).Body, StringComparison.Ordinal);
+            (await caller.PostAsync($"{path}/pause")).Problem(409, "conflict");
+            (await caller.PostAsync($"{path}/resume")).With(202);
+            await caller.PostAsync($"{path}/cancel");
+        }
+
+        await foreach (var seen in operations.WatchAsync(waits.Id, TestContext.Current.CancellationToken))
+            waits = seen;
+        Assert.True(waits.State.IsEnd());
+        Assert.Contains(waits.Id.ToString(), (await caller.GetAsync($"/api/operations?active=false&workflow_instance_id={run}")).With(200).Body, StringComparison.Ordinal);
+        Assert.Contains(host.Audit.Entries, entry => entry.Target == waits.Id.ToString() || paused.Status != 202);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task Pools_are_made_and_changed_by_administrators(string kind)
+    {
+        var host = await hosts.GetAsync(kind, postgres);
+        var name = $"p{Guid.NewGuid():N}"[..12];
+        var admin = host.As("admin");
+        (await admin.SendAsync(HttpMethod.Put, $"/api/media/pools/{name}", """{ "retention_days": 30, "append": false }""")).With(200);
+        var pool = (await admin.GetAsync($"/api/media/pools/{name}")).With(200).Json;
+        Assert.Equal((30d, false), (pool.GetProperty("retention_days").GetDouble(), pool.GetProperty("append").GetBoolean()));
+        Assert.Contains(name, (await admin.GetAsync("/api/media/pools")).With(200).Body, StringComparison.Ordinal);
+        (await admin.SendAsync(HttpMethod.Put, "/api/media/pools/no%20name", "{}")).Problem(400, "invalid-fields");
+        Assert.NotEmpty((await admin.GetAsync("/api/media/volumes?state=scratch&limit=2")).With(200).Json.GetProperty("volumes").EnumerateArray());
+        Assert.Equal(["pool.create"], host.Audit.Entries.Where(entry => entry.Target == name).Select(entry => entry.Action));
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task The_inbox_is_read_acknowledged_and_answered(string kind)
+    {
+        var host = await hosts.GetAsync(kind, postgres);
+        var caller = host.As("operator");
+        var inbox = host.Host.Services.GetRequiredService<IInbox>();
+        var mark = Guid.NewGuid().ToString("N");
+        var message = await inbox.PostAsync(new InboxPost { Kind = InboxKind.Message, Severity = NoticeSeverity.Warning, Subject = "Something", Run = mark }, TestContext.Current.CancellationToken);
+        var wanted = await inbox.PostAsync(new InboxPost { Kind = InboxKind.MountRequest, Severity = NoticeSeverity.ActionNeeded, Subject = "A volume, please", Run = mark, Pool = "default" }, TestContext.Current.CancellationToken);
+        Assert.Equal(2, (await caller.GetAsync($"/api/operator/messages?open=true&workflow_instance_id={mark}")).With(200).Json.GetProperty("total").GetInt32());
+        var request = Assert.Single((await caller.GetAsync($"/api/operator/requests?workflow_instance_id={mark}")).With(200).Json.GetProperty("messages").EnumerateArray().ToArray());
+        Assert.Equal(("mount_request", "action_needed"), (request.GetProperty("kind").GetString(), request.GetProperty("severity").GetString()));
+        Assert.Equal("operator", (await caller.PostAsync($"/api/operator/messages/{message.Id}/acknowledge")).With(200).Json.GetProperty("acknowledged_by").GetString());
+        var answered = (await caller.PostAsync($"/api/operator/messages/{wanted.Id}/answer", """{ "answer": "refused", "remark": "The safe is closed." }""")).With(200).Json;
+        Assert.Equal(("refused", "operator"), (answered.GetProperty("answer").GetString(), answered.GetProperty("answered_by").GetString()));
+        (await caller.PostAsync($"/api/operator/messages/{wanted.Id}/answer", """{ "answer": "done" }""")).Problem(409, "conflict");
+        (await caller.GetAsync($"/api/operator/messages/{wanted.Id}/notices")).With(200);
+        Assert.Contains(host.Audit.Entries, entry => entry.Action == "message.answer" && entry.Target == wanted.Id.ToString());
+    }
+
+    internal static async Task<JsonElement> RunAsync(ApiCaller caller, ApiAnswer accepted)
+    {
+        for (var patience = 0; patience < 900; patience++)
+        {
+            var run = (await caller.GetAsync(accepted.Location!)).With(200).Json;
+            if (run.GetProperty("status").GetString() is not ("pending" or "running"))
+                return run;
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        throw new TimeoutException("The run does not end.");
+    }
+
+    private static async Task FollowAsync(ApiCaller caller, ApiAnswer accepted)
+    {
+        var events = await caller.Client.GetStringAsync($"{accepted.Location}/follow", TestContext.Current.CancellationToken);
+        Assert.Contains("\"state\":\"succeeded\"", events, StringComparison.Ordinal);
+    }
+
+    private static async Task<List<JsonElement>> AllFilesAsync(ApiCaller caller, Guid setId)
+    {
+        var files = new List<JsonElement>();
+        for (string? after = null; ;)
+        {
+            var page = (await caller.GetAsync($"/api/backup/sets/{setId}/files?limit=2&after={after}")).With(200).Json;
+            files.AddRange(page.GetProperty("files").EnumerateArray());
+            after = page.GetProperty("next").GetString();
+            if (after is null)
+                return files;
+        }
+    }
+}
