@@ -26,6 +26,7 @@ public sealed class ApiHost : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("tapeflows-api-").FullName;
     private readonly List<HttpClient> _clients = [];
+    private readonly SemaphoreSlim _tape = new(1);
     private LogFile _log = null!;
 
     private ApiHost()
@@ -46,6 +47,13 @@ public sealed class ApiHost : IAsyncDisposable
         Directory.CreateDirectory(source);
         File.WriteAllBytes(Path.Combine(source, "file"), new byte[bytes]);
         return source;
+    }
+
+    /// <summary>Keeps the library for one test: others would have it wait for their volumes.</summary>
+    public async Task<IDisposable> TakeTapeAsync()
+    {
+        await _tape.WaitAsync(TestContext.Current.CancellationToken);
+        return new Turn(_tape);
     }
 
     /// <summary>A caller of a role: viewer, operator, editor, admin; null: nobody.</summary>
@@ -106,8 +114,14 @@ public sealed class ApiHost : IAsyncDisposable
         await Host.DisposeAsync();
         await Station.DisposeAsync();
         _log.Dispose();
+        _tape.Dispose();
         Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
+    }
+
+    private sealed class Turn(SemaphoreSlim tape) : IDisposable
+    {
+        public void Dispose() => tape.Release();
     }
 
     /// <summary>Takes the role at its word.</summary>

@@ -16,6 +16,7 @@ public sealed class BackupApiTests(ApiHosts hosts, PostgresServer postgres)
     public async Task What_was_backed_up_is_listed_planned_and_restored(string kind)
     {
         var host = await hosts.GetAsync(kind, postgres);
+        using var tape = await host.TakeTapeAsync();
         var caller = host.As("operator");
         var source = host.MakeSource(bytes: 5000);
         var run = await RunAsync(caller, (await caller.PostAsync("/api/scheduler/tasks/execute-now", $$"""{ "action_config": { "sources": ["{{source}}"] } }""")).With(202));
@@ -59,6 +60,7 @@ public sealed class BackupApiTests(ApiHosts hosts, PostgresServer postgres)
     public async Task The_library_is_shown_and_a_move_is_an_operation_that_can_be_followed(string kind)
     {
         var host = await hosts.GetAsync(kind, postgres);
+        using var tape = await host.TakeTapeAsync();
         var caller = host.As("operator");
         var library = (await caller.GetAsync("/api/library")).With(200).Json.GetProperty("libraries")[0];
         var places = library.GetProperty("places").EnumerateArray().ToArray();
@@ -86,25 +88,28 @@ public sealed class BackupApiTests(ApiHosts hosts, PostgresServer postgres)
         var host = await hosts.GetAsync(kind, postgres);
         var caller = host.As("operator");
         var operations = host.Host.Services.GetRequiredService<IOperations>();
-        // For a drive that this node has not: so it waits.
+        // It waits for a volume that is nowhere, or has failed for it by now: each wish is met, or refused for what it is.
         var run = Guid.NewGuid().ToString();
-        var waits = await operations.EnqueueAsync(new OperationRequest { Key = run, Kind = OperationKind.Mount, Run = run, Drive = "elsewhere", Data = """{"barcode":"NONE"}""" }, TestContext.Current.CancellationToken);
-        var path = $"/api/operations/{waits.Id}";
-        var paused = await caller.PostAsync($"{path}/pause");
-        if (paused.Status == 202)
+        var operation = await operations.EnqueueAsync(new OperationRequest { Key = run, Kind = OperationKind.Mount, Run = run, Data = """{"barcode":"NONE"}""" }, TestContext.Current.CancellationToken);
+        var path = $"/api/operations/{operation.Id}";
+        var accepted = new List<string>();
+        foreach (var deed in (string[])["pause", "resume", "cancel"])
         {
-            Assert.Equal("paused", (await caller.GetAsync(path)).With(200).Json.GetProperty("state").GetString());
-            Assert.Contains(waits.Id.ToString(), (await caller.GetAsync($"/api/operations?active=true&workflow_instance_id={run}")).With(200).Body, StringComparison.Ordinal);
-            (await caller.PostAsync($"{path}/pause")).Problem(409, "conflict");
-            (await caller.PostAsync($"{path}/resume")).With(202);
-            await caller.PostAsync($"{path}/cancel");
+            var answer = await caller.PostAsync($"{path}/{deed}");
+            if (answer.Status == 202)
+                accepted.Add($"operation.{deed}");
+            else
+                answer.Problem(409, "conflict");
         }
 
-        await foreach (var seen in operations.WatchAsync(waits.Id, TestContext.Current.CancellationToken))
-            waits = seen;
-        Assert.True(waits.State.IsEnd());
-        Assert.Contains(waits.Id.ToString(), (await caller.GetAsync($"/api/operations?active=false&workflow_instance_id={run}")).With(200).Body, StringComparison.Ordinal);
-        Assert.Contains(host.Audit.Entries, entry => entry.Target == waits.Id.ToString() || paused.Status != 202);
+        if ((await caller.GetAsync(path)).With(200).Json.GetProperty("state").GetString() == "paused")
+            (await caller.PostAsync($"{path}/cancel")).With(202);
+        await foreach (var seen in operations.WatchAsync(operation.Id, TestContext.Current.CancellationToken))
+            operation = seen;
+        Assert.True(operation.State.IsEnd());
+        Assert.Contains(operation.Id.ToString(), (await caller.GetAsync($"/api/operations?active=false&workflow_instance_id={run}")).With(200).Body, StringComparison.Ordinal);
+        Assert.Equal(accepted, host.Audit.Entries.Where(entry => entry.Target == operation.Id.ToString()).Select(entry => entry.Action).Take(accepted.Count));
+        (await caller.PostAsync($"{path}/cancel")).Problem(409, "conflict");
     }
 
     [Theory]

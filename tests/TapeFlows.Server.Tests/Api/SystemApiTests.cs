@@ -76,6 +76,7 @@ public sealed class SystemApiTests(ApiHosts hosts, PostgresServer postgres)
     public async Task The_addresses_of_the_older_service_answer_in_its_envelope(string kind)
     {
         var host = await hosts.GetAsync(kind, postgres);
+        using var tape = await host.TakeTapeAsync();
         var admin = host.As("admin");
         var status = (await admin.GetAsync("/api/backups/scheduler/status")).With(200).Json;
         Assert.True(status.GetProperty("success").GetBoolean());

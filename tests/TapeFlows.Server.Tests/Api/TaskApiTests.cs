@@ -126,6 +126,7 @@ public sealed class TaskApiTests(ApiHosts hosts, PostgresServer postgres)
     public async Task A_task_is_enabled_run_stopped_and_its_log_read_and_exported(string kind)
     {
         var host = await hosts.GetAsync(kind, postgres);
+        using var tape = await host.TakeTapeAsync();
         var (admin, operates) = (host.As("admin"), host.As("operator"));
         var made = (await admin.PostAsync(Tasks, $$"""{ "task_name": "by hand, {{Guid.NewGuid():N}}", "action_config": { "sources": ["{{host.MakeSource()}}"] }, "retry_count": 0 }""")).With(201);
         var id = Text(made, "id");
@@ -156,6 +157,7 @@ public sealed class TaskApiTests(ApiHosts hosts, PostgresServer postgres)
     public async Task What_is_done_at_once_has_a_log_and_no_place_in_lists(string kind)
     {
         var host = await hosts.GetAsync(kind, postgres);
+        using var tape = await host.TakeTapeAsync();
         var operates = host.As("operator");
         var run = (await operates.PostAsync($"{Tasks}/execute-now", $$"""{ "action_config": { "sources": ["{{host.MakeSource()}}"] }, "retry_interval": 1, "retry_count": 0 }""")).With(202);
         Assert.Equal("success", Text(await EndAsync(operates, run.Location!), "status"));

@@ -12,7 +12,7 @@ internal static class AuditEndpoints
         api.MapGet("/system/audit", ListAsync).WithTags("System").RequireAuthorization(Policies.Administer).Answers<AuditPage>().Refuses(400);
 
     /// <summary>Shows who changed what, the latest first.</summary>
-    private static async Task<IResult> ListAsync(Query<AuditRange> query, AuditLog audit, CancellationToken cancellationToken)
+    public static async Task<IResult> ListAsync(Query<AuditRange> query, AuditLog audit, CancellationToken cancellationToken)
     {
         var range = query.Value;
         var wanted = new AuditQuery { Who = range.Who, Action = range.Action, Target = range.Target, Since = range.Since, Until = range.Until };

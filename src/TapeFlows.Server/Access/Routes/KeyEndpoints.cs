@@ -19,14 +19,14 @@ internal static class KeyEndpoints
     }
 
     /// <summary>Lists the keys, by name, without what they are.</summary>
-    private static async Task<IResult> ListAsync(KeyRing keys, CancellationToken cancellationToken)
+    public static async Task<IResult> ListAsync(KeyRing keys, CancellationToken cancellationToken)
     {
         var all = await keys.ListAsync(cancellationToken);
         return Results.Ok(new KeyPage(all, all.Count));
     }
 
     /// <summary>Makes a key. The answer holds it, and nothing ever will again. It is sent as Authorization: ApiKey, Authorization: Bearer or X-Api-Key.</summary>
-    private static async Task<IResult> AddAsync(Body<KeyBody> body, KeyRing keys, IAuditLog audit, ClaimsPrincipal caller, HttpResponse response, CancellationToken cancellationToken)
+    public static async Task<IResult> AddAsync(Body<KeyBody> body, KeyRing keys, IAuditLog audit, ClaimsPrincipal caller, HttpResponse response, CancellationToken cancellationToken)
     {
         var wanted = body.Value;
         var (key, secret) = await keys.AddAsync(
@@ -37,7 +37,7 @@ internal static class KeyEndpoints
     }
 
     /// <summary>Ends a key.</summary>
-    private static async Task<IResult> RemoveAsync(Guid id, KeyRing keys, IAuditLog audit, ClaimsPrincipal caller, CancellationToken cancellationToken)
+    public static async Task<IResult> RemoveAsync(Guid id, KeyRing keys, IAuditLog audit, ClaimsPrincipal caller, CancellationToken cancellationToken)
     {
         var key = await keys.RemoveAsync(id, cancellationToken);
         await audit.WriteAsync(caller, "key.delete", key.Name, key, after: null, cancellationToken);

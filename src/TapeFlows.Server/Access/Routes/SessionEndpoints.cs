@@ -27,21 +27,21 @@ internal static class SessionEndpoints
     }
 
     /// <summary>Signs in with a name and a password. The token is sent with each request as Authorization: Bearer; it ends by its time, when the user is disabled, and when the password changes.</summary>
-    private static async Task<IResult> EnterAsync(Body<LoginBody> body, SignInDesk desk, Tokens tokens, HttpContext context, CancellationToken cancellationToken)
+    public static async Task<IResult> EnterAsync(Body<LoginBody> body, SignInDesk desk, Tokens tokens, HttpContext context, CancellationToken cancellationToken)
     {
         var (name, password) = (body.Value.Username ?? "", body.Value.Password ?? "");
         return Answer(await desk.EnterAsync(name, password, context.Connection.RemoteIpAddress, cancellationToken), tokens, context);
     }
 
     /// <summary>Goes on with a session by a new token, up to a day after the password was given.</summary>
-    private static async Task<IResult> GoOnAsync(ClaimsPrincipal caller, UserList users, Tokens tokens, CancellationToken cancellationToken)
+    public static async Task<IResult> GoOnAsync(ClaimsPrincipal caller, UserList users, Tokens tokens, CancellationToken cancellationToken)
     {
         var user = await UserAsync(caller, users, cancellationToken);
         return tokens.GoOn(user, caller) is { } token ? Results.Ok(SessionView.Of(user, token)) : Results.StatusCode(StatusCodes.Status401Unauthorized);
     }
 
     /// <summary>Gives the caller another password. All sessions of the caller end; the answer begins a new one.</summary>
-    private static async Task<IResult> ChangePasswordAsync(
+    public static async Task<IResult> ChangePasswordAsync(
         Body<PasswordBody> body, ClaimsPrincipal caller, UserList users, SignInDesk desk, Tokens tokens, IAuditLog audit, HttpContext context, CancellationToken cancellationToken)
     {
         var user = await UserAsync(caller, users, cancellationToken);
@@ -53,7 +53,7 @@ internal static class SessionEndpoints
     }
 
     /// <summary>Says who the caller is, and what the caller may do.</summary>
-    private static IResult Me(ClaimsPrincipal caller) => Results.Ok(new CallerView(
+    public static IResult Me(ClaimsPrincipal caller) => Results.Ok(new CallerView(
         caller.Identity!.Name!,
         [.. caller.FindAll(ClaimTypes.Role).Select(claim => claim.Value)],
         [.. caller.FindAll(Permissions.ClaimType).Select(claim => claim.Value)],

@@ -22,18 +22,18 @@ internal static class UserEndpoints
     }
 
     /// <summary>Lists the users, by name.</summary>
-    private static async Task<IResult> ListAsync(UserList users, CancellationToken cancellationToken)
+    public static async Task<IResult> ListAsync(UserList users, CancellationToken cancellationToken)
     {
         var all = await users.ListAsync(cancellationToken);
         return Results.Ok(new UserPage(all, all.Count));
     }
 
     /// <summary>Shows a user.</summary>
-    private static async Task<IResult> GetAsync(Guid id, UserList users, CancellationToken cancellationToken) =>
+    public static async Task<IResult> GetAsync(Guid id, UserList users, CancellationToken cancellationToken) =>
         Results.Ok(await users.FindAsync(id, cancellationToken) ?? throw Problem.NotFound.Because($"There is no user {id}."));
 
     /// <summary>Adds a user.</summary>
-    private static async Task<IResult> AddAsync(Body<UserBody> body, UserList users, IAuditLog audit, ClaimsPrincipal caller, CancellationToken cancellationToken)
+    public static async Task<IResult> AddAsync(Body<UserBody> body, UserList users, IAuditLog audit, ClaimsPrincipal caller, CancellationToken cancellationToken)
     {
         var wanted = body.Value;
         var user = await users.AddAsync(wanted.Username, wanted.Password, wanted.Role ?? Role.Viewer, wanted.Editor ?? false, cancellationToken);
@@ -42,7 +42,7 @@ internal static class UserEndpoints
     }
 
     /// <summary>Changes what is given of a user. With another password, and when disabled, all sessions of the user end.</summary>
-    private static async Task<IResult> ChangeAsync(Guid id, Body<UserChangeBody> body, UserList users, IAuditLog audit, ClaimsPrincipal caller, CancellationToken cancellationToken)
+    public static async Task<IResult> ChangeAsync(Guid id, Body<UserChangeBody> body, UserList users, IAuditLog audit, ClaimsPrincipal caller, CancellationToken cancellationToken)
     {
         var wanted = body.Value;
         var change = new UserChange { Role = wanted.Role, Editor = wanted.Editor, Enabled = wanted.Enabled, Password = wanted.Password };
@@ -52,7 +52,7 @@ internal static class UserEndpoints
     }
 
     /// <summary>Removes a user, whose sessions end. The audit log keeps the name.</summary>
-    private static async Task<IResult> RemoveAsync(Guid id, UserList users, IAuditLog audit, ClaimsPrincipal caller, CancellationToken cancellationToken)
+    public static async Task<IResult> RemoveAsync(Guid id, UserList users, IAuditLog audit, ClaimsPrincipal caller, CancellationToken cancellationToken)
     {
         var user = await users.RemoveAsync(id, cancellationToken);
         await audit.WriteAsync(caller, "user.delete", user.Username, user, after: null, cancellationToken);
