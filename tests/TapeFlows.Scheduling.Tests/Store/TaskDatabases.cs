@@ -91,5 +91,5 @@ public abstract class TaskFixture : IAsyncLifetime
 
     internal Task<EndedRun> EndAsync(KeptRun kept, RunStatus status) => Ledger.EndAsync(kept.Run.ExecutionId, new Ending(status, status == RunStatus.Success ? null : "It broke."), Token);
 
-    internal async Task<IReadOnlyList<Run>> LogAsync(string id) => [.. (await Log.ListAsync(id, 1000, 0, Token)).Items.Reverse()];
+    internal async Task<IReadOnlyList<Run>> LogAsync(string id) => [.. (await Log.ListAsync(new RunQuery { TaskId = id, Limit = 1000 }, Token)).Items.Reverse()];
 }
