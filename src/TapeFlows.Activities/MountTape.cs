@@ -5,14 +5,17 @@ using Elsa.Workflows.Attributes;
 using Elsa.Workflows.Models;
 using Elsa.Workflows.UIHints;
 using TapeFlows.Activities.Hints;
+using TapeFlows.Activities.Operations;
 using TapeFlows.Activities.Runs;
+using TapeFlows.Operations;
+using TapeFlows.Operations.Executors;
 
 namespace TapeFlows.Activities;
 
 /// <summary>Brings a volume into a drive and waits until it is ready.</summary>
 [Activity("TapeFlows", "Tape", "Brings a volume into a drive and waits until it is ready.", DisplayName = "Mount tape")]
 [FlowNode(Outcomes.Done, Outcomes.NeedsOperator, Outcomes.Failed)]
-public class MountTape : DeviceStep
+public class MountTape : OperationActivity
 {
     /// <summary>The volume.</summary>
     [Input(Description = "The barcode of the volume, for example TF0001L8.", Order = 1)]
@@ -27,15 +30,16 @@ public class MountTape : DeviceStep
     [Output(Description = "The drive that the volume is in.")]
     public Output<string> Drive { get; set; } = default!;
 
-    private protected override async Task<StepEnd> AskAsync(ActivityExecutionContext context, TapeRun run, CancellationToken cancellationToken)
+    private protected override OperationKind Kind => OperationKind.Mount;
+
+    private protected override string? DriveFrom(ActivityExecutionContext context) => context.Get(DriveName).OrNull();
+
+    private protected override object RequestFrom(ActivityExecutionContext context) =>
+        new MountRequest(context.Get(Barcode).OrNull() ?? throw new OperationException(Texts.OperatorTexts.NoBarcode));
+
+    private protected override void Tell(ActivityExecutionContext context, Operation operation, TapeRun? run)
     {
-        if (context.Get(Barcode) is not { Length: > 0 } barcode)
-            return StepEnd.Failed(Texts.OperatorTexts.NoBarcode);
-        run.Session.DriveName = context.Get(DriveName) is { Length: > 0 } drive ? drive : null;
-        var mounted = await run.Session.MountAsync(barcode, cancellationToken);
-        // The volume stays in the drive; the step that reads or writes takes it from there.
-        await run.Session.ReturnAsync(mounted, cancellationToken);
-        context.Set(Drive, mounted.Drive.Name);
-        return StepEnd.Done;
+        if (operation.ResultAs<MountResult>() is { } mounted)
+            context.Set(Drive, mounted.Drive);
     }
 }

@@ -40,7 +40,7 @@ public class NotifyOperator : Activity
     {
         var notice = new OperatorNotice(SeverityFrom(context.Get(Severity)), context.Get(Subject) ?? "", context.Get(Message) ?? "");
         var logger = context.GetRequiredService<ILoggerFactory>().CreateLogger<NotifyOperator>();
-        LoggedRun.Log(logger, notice);
+        LoggedNotice.Log(logger, notice);
         context.AddExecutionLogEntry(nameof(NotifyOperator), $"{notice.Severity}: {notice.Subject} {notice.Message}".TrimEnd());
         // A run that nobody watches has only the log, and a workflow that never worked with tape has no run.
         context.GetRequiredService<TapeRuns>().Find(context.WorkflowExecutionContext.Id)?.Observer.Notify(notice);

@@ -3,7 +3,8 @@ using Elsa.Workflows.Activities.Flowchart.Attributes;
 using Elsa.Workflows.Attributes;
 using Elsa.Workflows.Models;
 using TapeFlows.Activities.Runs;
-using TapeFlows.Backup.Restore;
+using TapeFlows.Operations;
+using TapeFlows.Operations.Executors;
 
 namespace TapeFlows.Activities;
 
@@ -36,20 +37,17 @@ public class PlanRestore : RestoreStep
     [Output(Description = "How long it will take, people's time not counted.")]
     public Output<TimeSpan> EstimatedTime { get; set; } = default!;
 
-    private protected override async Task<StepEnd> WorkAsync(ActivityExecutionContext context, TapeRun run, CancellationToken cancellationToken)
-    {
-        var plan = await new RestorePlanner(run.Site.Catalog).MakeAsync(RequestFrom(context, run), run.VolumesInLibrary(), cancellationToken);
-        run.Plan = plan;
-        run.SetId = plan.Chain[^1].Id;
-        Tell(context, plan);
-        return plan.MissingVolumes.Any() ? StepEnd.NeedsOperator(Texts.OperatorTexts.VolumesMissing(plan.MissingVolumes)) : StepEnd.Done;
-    }
+    private protected override OperationKind Kind => OperationKind.Plan;
 
-    private void Tell(ActivityExecutionContext context, RestorePlan plan)
+    private protected override void Tell(ActivityExecutionContext context, Operation operation, TapeRun? run)
     {
-        context.Set(SetId, plan.Chain[^1].Id.ToString());
-        context.Set(Volumes, [.. plan.Volumes.Select(volume => volume.Barcode)]);
-        context.Set(Missing, [.. plan.MissingVolumes]);
+        if (operation.ResultAs<PlanResult>() is not { } plan)
+            return;
+        if (run is not null)
+            (run.Plan, run.SetId) = (plan, plan.SetId);
+        context.Set(SetId, plan.SetId.ToString());
+        context.Set(Volumes, [.. plan.Volumes]);
+        context.Set(Missing, [.. plan.Missing]);
         context.Set(Files, plan.Files);
         context.Set(Bytes, plan.Bytes);
         context.Set(EstimatedTime, plan.EstimatedTime);

@@ -3,7 +3,8 @@ using Elsa.Workflows.Activities.Flowchart.Attributes;
 using Elsa.Workflows.Attributes;
 using Elsa.Workflows.Models;
 using TapeFlows.Activities.Runs;
-using TapeFlows.Backup.Restore;
+using TapeFlows.Operations;
+using TapeFlows.Operations.Executors;
 
 namespace TapeFlows.Activities;
 
@@ -24,19 +25,16 @@ public class RestoreFiles : RestoreStep
     [Output(Description = "Entries that could not be restored.")]
     public Output<long> Lost { get; set; } = default!;
 
-    private protected override async Task<StepEnd> WorkAsync(ActivityExecutionContext context, TapeRun run, CancellationToken cancellationToken)
+    private protected override OperationKind Kind => OperationKind.Read;
+
+    private protected override void Tell(ActivityExecutionContext context, Operation operation, TapeRun? run)
     {
-        var request = RequestFrom(context, run);
-        var restore = new RestoreRun(run.Site.Catalog, run.Session, run.Site.Clock);
-        // A procedure that planned this very restore before does not pay for a second look through the catalog.
-        var result = run.Plan is { } plan && plan.IsFor(request)
-            ? await restore.ExecuteAsync(plan with { Request = request }, run.Observer, cancellationToken)
-            : await restore.ExecuteAsync(request, run.Observer, run.VolumesInLibrary(), cancellationToken);
-        run.Restore = result;
-        run.SetId = result.Chain[^1].Id;
+        if (operation.ResultAs<ReadResult>() is not { } result)
+            return;
+        if (run is not null)
+            (run.Restore, run.SetId) = (result, result.SetId);
         context.Set(Files, result.Files);
         context.Set(Bytes, result.Bytes);
         context.Set(Lost, result.LostCount);
-        return result.LostCount == 0 ? StepEnd.Done : StepEnd.Damaged(Texts.OperatorTexts.FilesLost(result.LostCount));
     }
 }

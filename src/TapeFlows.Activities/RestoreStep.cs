@@ -3,14 +3,15 @@ using Elsa.Workflows;
 using Elsa.Workflows.Attributes;
 using Elsa.Workflows.Models;
 using Elsa.Workflows.UIHints;
-using TapeFlows.Activities.Runs;
+using TapeFlows.Activities.Operations;
 using TapeFlows.Backup.Restore;
 using TapeFlows.Backup.Restore.Target;
+using TapeFlows.Operations;
 
 namespace TapeFlows.Activities;
 
 /// <summary>What planning and restoring have in common: what is wanted, and where to.</summary>
-public abstract class RestoreStep : TapeActivity
+public abstract class RestoreStep : OperationActivity
 {
     /// <summary>The set to restore.</summary>
     [Input(Description = "The identity of the set. Empty: the newest complete one, at the point in time if one is given.", DisplayName = "Set", Order = 1)]
@@ -35,19 +36,14 @@ public abstract class RestoreStep : TapeActivity
         Options = new[] { nameof(OverwritePolicy.Never), nameof(OverwritePolicy.Older), nameof(OverwritePolicy.Always), nameof(OverwritePolicy.KeepBoth) })]
     public Input<string?> Overwrite { get; set; } = new(nameof(OverwritePolicy.Never));
 
-    private protected RestoreRequest RequestFrom(ActivityExecutionContext context, TapeRun run)
+    private protected override object RequestFrom(ActivityExecutionContext context) => new RestoreRequest
     {
-        if (context.Get(Target) is not { Length: > 0 } target)
-            throw new RestoreException(Texts.OperatorTexts.NoTarget);
-        return new RestoreRequest
-        {
-            SetId = run.SetId = SetFrom(context),
-            At = context.Get(At),
-            Paths = [.. context.Get(Paths) ?? []],
-            Target = target,
-            Overwrite = PolicyFrom(context.Get(Overwrite)),
-        };
-    }
+        SetId = SetFrom(context),
+        At = context.Get(At),
+        Paths = [.. context.Get(Paths) ?? []],
+        Target = context.Get(Target).OrNull() ?? throw new OperationException(Texts.OperatorTexts.NoTarget),
+        Overwrite = PolicyFrom(context.Get(Overwrite)),
+    };
 
     private static OverwritePolicy PolicyFrom(string? text)
     {
@@ -55,13 +51,13 @@ public abstract class RestoreStep : TapeActivity
             return OverwritePolicy.Never;
         return Enum.TryParse<OverwritePolicy>(text, ignoreCase: true, out var policy) && Enum.IsDefined(policy)
             ? policy
-            : throw new RestoreException(Texts.OperatorTexts.NoSuchPolicy(text));
+            : throw new OperationException(Texts.OperatorTexts.NoSuchPolicy(text));
     }
 
     private Guid? SetFrom(ActivityExecutionContext context)
     {
         if (context.Get(Set) is not { Length: > 0 } text)
             return null;
-        return Guid.TryParse(text, out var id) ? id : throw new RestoreException(Texts.OperatorTexts.NoSuchSet(text));
+        return Guid.TryParse(text, out var id) ? id : throw new OperationException(Texts.OperatorTexts.NoSuchSet(text));
     }
 }

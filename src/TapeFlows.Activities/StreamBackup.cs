@@ -4,17 +4,17 @@ using Elsa.Workflows.Attributes;
 using Elsa.Workflows.Models;
 using Elsa.Workflows.UIHints;
 using TapeFlows.Activities.Hints;
+using TapeFlows.Activities.Operations;
 using TapeFlows.Activities.Runs;
 using TapeFlows.Backup;
-using TapeFlows.Backup.Comparison;
-using TapeFlows.Backup.Runs;
 using TapeFlows.Backup.Sources;
-using TapeFlows.Backup.Volumes;
+using TapeFlows.Operations;
+using TapeFlows.Operations.Executors;
 
 namespace TapeFlows.Activities;
 
 /// <summary>What the three backups have in common: they read sources and write one set.</summary>
-public abstract class StreamBackup : TapeActivity
+public abstract class StreamBackup : OperationActivity
 {
     /// <summary>The files and directories to back up.</summary>
     [Input(Description = "The files and directories to back up.", UIHint = InputUIHints.MultiText, Order = 1)]
@@ -69,60 +69,35 @@ public abstract class StreamBackup : TapeActivity
 
     private protected virtual bool ComparesContent(ActivityExecutionContext context) => false;
 
-    private protected override async Task<StepEnd> WorkAsync(ActivityExecutionContext context, TapeRun run, CancellationToken cancellationToken)
-    {
-        if (context.Get(Sources) is not { Count: > 0 } sources)
-            return StepEnd.Failed(Texts.OperatorTexts.NoSources);
-        var request = RequestFor(context, run.Site, sources);
-        try
-        {
-            run.Backup = await new BackupRun(run.Site.Catalog, run.Session, run.Site.Clock).ExecuteAsync(request, run.Observer, cancellationToken);
-        }
-        catch
-        {
-            run.SetId = await SetLeftBehindAsync(run, request);
-            throw;
-        }
+    private protected override OperationKind Kind => OperationKind.Write;
 
-        run.SetId = run.Backup.Set.Id;
-        Tell(context, run.Backup);
-        return StepEnd.Done;
-    }
-
-    private BackupRequest RequestFor(ActivityExecutionContext context, TapeSite site, ICollection<string> sources) => new()
+    private protected override object RequestFrom(ActivityExecutionContext context) => new WriteRequest
     {
+        Type = Wanted,
         Sources = new SourceOptions
         {
-            Roots = [.. sources],
+            Roots = context.Get(Sources) is { Count: > 0 } sources ? [.. sources] : throw new OperationException(Texts.OperatorTexts.NoSources),
             Exclude = [.. context.Get(Exclude) ?? []],
             Include = [.. context.Get(Include) ?? []],
             OneFileSystem = context.Get(OneFileSystem),
-            LeaveOut = site.LeaveOut,
         },
-        Type = Wanted,
-        Pool = context.Get(Pool) is { Length: > 0 } pool ? pool : site.DefaultPool,
-        Compression = context.Get(Compression) is { Length: > 0 } compression ? compression : site.DefaultCompression,
-        Comparison = new ComparisonOptions { Content = ComparesContent(context) ? ContentCheck.Always : ContentCheck.Never },
-        BlockSize = site.BlockSize,
-        SegmentSize = site.SegmentSize,
-        BufferBytes = site.BufferBytes,
-        SpoolFolder = site.SpoolFolder,
+        Pool = context.Get(Pool).OrNull(),
+        Compression = context.Get(Compression).OrNull(),
+        ComparesContent = ComparesContent(context),
     };
 
-    private void Tell(ActivityExecutionContext context, BackupResult result)
+    private protected override void Tell(ActivityExecutionContext context, Operation operation, TapeRun? run)
     {
-        context.Set(SetId, result.Set.Id.ToString());
-        context.Set(SetType, result.Set.Type.ToString().ToLowerInvariant());
-        context.Set(Files, result.Set.Files);
-        context.Set(Bytes, result.Set.Bytes);
+        // Also of a set that was not finished: what it committed can still be restored, so its name has to be told.
+        if (run is not null)
+            (run.SetId, run.Backup) = (WriteResult.SetOf(operation), operation.ResultAs<WriteResult>());
+        if (operation.ResultAs<WriteResult>() is not { } result)
+            return;
+        context.Set(SetId, result.SetId.ToString());
+        context.Set(SetType, result.Type.ToString().ToLowerInvariant());
+        context.Set(Files, result.Files);
+        context.Set(Bytes, result.Bytes);
         context.Set(Warnings, result.Warnings);
         context.Set(Volumes, [.. result.Volumes]);
-    }
-
-    /// <summary>The set that a run which ended early has begun: what it committed can still be restored, so its name has to be told.</summary>
-    private static async Task<Guid?> SetLeftBehindAsync(TapeRun run, BackupRequest request)
-    {
-        var newest = await run.Site.Catalog.ListSetsAsync(new SetQuery { Pool = request.Pool, Take = 1 }, CancellationToken.None);
-        return newest.Count > 0 && newest[0].StartedAt >= run.StartedAt && newest[0].HostName == Environment.MachineName ? newest[0].Id : null;
     }
 }

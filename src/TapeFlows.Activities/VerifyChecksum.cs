@@ -3,17 +3,17 @@ using Elsa.Workflows.Activities.Flowchart.Attributes;
 using Elsa.Workflows.Attributes;
 using Elsa.Workflows.Models;
 using Elsa.Workflows.UIHints;
+using TapeFlows.Activities.Operations;
 using TapeFlows.Activities.Runs;
-using TapeFlows.Backup;
-using TapeFlows.Backup.Restore;
-using TapeFlows.Backup.Verify;
+using TapeFlows.Operations;
+using TapeFlows.Operations.Executors;
 
 namespace TapeFlows.Activities;
 
 /// <summary>Reads back from tape and compares every checksum.</summary>
 [Activity("TapeFlows", "Tape", "Reads a set or a volume back from tape and compares checksums with manifest and catalog.", DisplayName = "Verify checksum")]
 [FlowNode(Outcomes.Done, Outcomes.Damaged, Outcomes.NeedsOperator, Outcomes.Failed)]
-public class VerifyChecksum : TapeActivity
+public class VerifyChecksum : OperationActivity
 {
     private const string DepthNone = "none";
     private const string DepthManifest = "manifest";
@@ -45,37 +45,33 @@ public class VerifyChecksum : TapeActivity
     [Output(Description = "Files and pieces that are not as they were written.")]
     public Output<long> Damaged { get; set; } = default!;
 
-    private protected override async Task<StepEnd> WorkAsync(ActivityExecutionContext context, TapeRun run, CancellationToken cancellationToken)
+    private protected override OperationKind Kind => OperationKind.Verify;
+
+    private protected override object? RequestFrom(ActivityExecutionContext context) => (context.Get(Depth).OrNull() ?? DepthAll) switch
     {
-        var depth = context.Get(Depth) is { Length: > 0 } given ? given : DepthAll;
-        if (depth == DepthNone)
-            return StepEnd.Done;
-        if (depth is not (DepthManifest or DepthAll))
-            return StepEnd.Failed(Texts.OperatorTexts.NoSuchDepth(depth));
-        var verify = new VerifyRun(run.Site.Catalog, run.Session, run.Site.Clock);
-        var report = context.Get(Barcode) is { Length: > 0 } barcode
-            ? await verify.VerifyVolumeAsync(barcode, run.Observer, cancellationToken)
-            : await VerifySetAsync(verify, run, await SetFromAsync(context, run, cancellationToken), depth, cancellationToken);
-        run.Verify = report;
-        context.Set(Files, report.Files);
-        context.Set(Bytes, report.Bytes);
-        context.Set(Damaged, report.DamageCount);
-        return report.IsSound ? StepEnd.Done : StepEnd.Damaged(Texts.OperatorTexts.Damages(report.DamageCount, report.Damages[0].ToString()));
+        DepthNone => null,
+        DepthManifest => What(context) with { ManifestOnly = true },
+        DepthAll => What(context),
+        var other => throw new OperationException(Texts.OperatorTexts.NoSuchDepth(other)),
+    };
+
+    private protected override void Tell(ActivityExecutionContext context, Operation operation, TapeRun? run)
+    {
+        if (operation.ResultAs<VerifyResult>() is not { } result)
+            return;
+        if (run is not null)
+            (run.Verify, run.SetId) = (result, result.SetId ?? run.SetId);
+        context.Set(Files, result.Files);
+        context.Set(Bytes, result.Bytes);
+        context.Set(Damaged, result.DamageCount);
     }
 
-    private static Task<VerifyReport> VerifySetAsync(VerifyRun verify, TapeRun run, Guid set, string depth, CancellationToken cancellationToken)
+    private VerifyRequest What(ActivityExecutionContext context)
     {
-        run.SetId = set;
-        return depth == DepthManifest
-            ? verify.VerifyManifestAsync(set, run.Observer, cancellationToken)
-            : verify.VerifySetAsync(set, run.Observer, cancellationToken);
-    }
-
-    private async Task<Guid> SetFromAsync(ActivityExecutionContext context, TapeRun run, CancellationToken cancellationToken)
-    {
-        if (context.Get(Set) is { Length: > 0 } text)
-            return Guid.TryParse(text, out var id) ? id : throw new RestoreException(Texts.OperatorTexts.NoSuchSet(text));
-        var latest = await run.Site.Catalog.ListSetsAsync(new SetQuery { States = [SetState.Complete], Take = 1 }, cancellationToken);
-        return latest.Count > 0 ? latest[0].Id : throw new RestoreException(Texts.OperatorTexts.NoSet);
+        if (context.Get(Barcode).OrNull() is { } barcode)
+            return new VerifyRequest(Barcode: barcode);
+        return context.Get(Set).OrNull() is not { } text ? new VerifyRequest()
+            : Guid.TryParse(text, out var id) ? new VerifyRequest(id)
+            : throw new OperationException(Texts.OperatorTexts.NoSuchSet(text));
     }
 }

@@ -3,6 +3,22 @@ namespace TapeFlows.Operations;
 /// <summary>The durable operations of all nodes on one database.</summary>
 public interface IOperations
 {
+    /// <summary>Whether operations are done by this process alone, as on a command line: see <see cref="OperationsOptions.IsPrivate"/>.</summary>
+    bool IsPrivate { get; }
+
+    /// <summary>Where operations are private: does one here and now.</summary>
+    /// <param name="request">The operation.</param>
+    /// <param name="stopping">Ends it as <see cref="CancelAsync"/> does.</param>
+    /// <returns>It, at its end.</returns>
+    /// <exception cref="InvalidOperationException">Operations are not private.</exception>
+    Task<Operation> DoAsync(OperationRequest request, CancellationToken stopping);
+
+    /// <summary>A run is over: what is unfinished of it ends, and its volumes go back into their slots, on whatever node they are. Harmless when it was told before.</summary>
+    Task EndRunAsync(string run, CancellationToken cancellationToken = default);
+
+    /// <summary>The process that did a run alone is gone, as the caller knows for certain: what it had is free at once, and what is unfinished of the run ends.</summary>
+    Task AbandonAsync(string run, CancellationToken cancellationToken = default);
+
     /// <summary>Enqueues an operation; it starts at once when its drive is free here. With a key that is known already nothing is enqueued.</summary>
     /// <returns>The operation as it stands: perhaps one that is running or has ended, when the key was known.</returns>
     /// <exception cref="OperationException">The request cannot work, or its key is that of another kind of operation.</exception>

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TapeFlows.Backup.Streaming;
 
 namespace TapeFlows.Operations;
@@ -35,7 +36,13 @@ public sealed record Operation
     /// <summary>See <see cref="OperationRequest.Priority"/>.</summary>
     public int Priority { get; init; }
 
-    /// <summary>The node that works on it, or did last.</summary>
+    /// <summary>When it comes to its turn again, after it gave it back because somebody else had what it needs; <see langword="null"/>: it did not. Sooner when something becomes free.</summary>
+    public DateTimeOffset? NotBefore { get; init; }
+
+    /// <summary>How often it gave its turn back.</summary>
+    public int Postponed { get; init; }
+
+    /// <summary>The node that works on it, or did last; before its first attempt the one that had the volumes of its run last.</summary>
     public string? Node { get; init; }
 
     /// <summary>The fencing number of the attempt that may change it: higher with each attempt. 0 before the first.</summary>
@@ -53,11 +60,15 @@ public sealed record Operation
     /// <summary>How it ended, in a word that procedures know: <c>Done</c>, <c>Damaged</c>, <c>NeedsOperator</c>, <c>Failed</c>.</summary>
     public string? Outcome { get; init; }
 
-    /// <summary>Why it is not done, or what is damaged: what happened, to what, what was kept, what to do.</summary>
+    /// <summary>Why it is not done, or what is damaged: what happened, to what, what was kept, what to do. While it waits: what for.</summary>
     public string? Problem { get; init; }
 
     /// <summary>What it found or did, JSON of the executor.</summary>
     public string? Result { get; init; }
+
+    /// <summary>What it found or did, as its executor knows it; <see langword="null"/>: nothing.</summary>
+    public T? ResultAs<T>()
+        where T : class => Result is null ? null : JsonSerializer.Deserialize<T>(Result, OperationJson.Options);
 
     /// <summary>When it was enqueued.</summary>
     public required DateTimeOffset CreatedAt { get; init; }

@@ -8,7 +8,10 @@ namespace TapeFlows.Operations;
 /// <summary>The operations as this node offers them.</summary>
 internal sealed class OperationBoard(
     OperationStore store,
-    OperationTriggers triggers,
+    IOperationTurns turns,
+    PostponedOperations postponed,
+    Sessions.RunSessions sessions,
+    Leases.LeaseStore leaseStore,
     OperationWorker worker,
     DeliveryPump deliveries,
     OperationFeed feed,
@@ -18,11 +21,69 @@ internal sealed class OperationBoard(
 {
     public const string CancelledByPerson = "It was cancelled. What was committed is kept.";
 
+    public const string ProcessIsGone = "The process that did this ended in the middle of it. What was committed is kept.";
+
     private const int LongestName = 200;
     private const int LongestKey = 1000;
     private static readonly TimeSpan LookAgain = TimeSpan.FromSeconds(1);
+    private volatile bool _isProcessKnown;
+
+    public bool IsPrivate => options.IsPrivate;
 
     public async Task<Operation> EnqueueAsync(OperationRequest request, CancellationToken cancellationToken = default)
+    {
+        var (operation, isNew) = await AddAsync(request, cancellationToken);
+        if (isNew)
+            await turns.ScheduleAsync(operation, cancellationToken);
+        return operation;
+    }
+
+    public async Task<Operation> DoAsync(OperationRequest request, CancellationToken stopping)
+    {
+        if (!IsPrivate)
+            throw new InvalidOperationException("Operations are not private here: enqueue this one, and wait until you are told of its end.");
+        var (operation, _) = await AddAsync(request, CancellationToken.None);
+        while (true)
+        {
+            if (operation is { State: OperationState.Queued or OperationState.Running } && (operation.NotBefore ?? DateTimeOffset.MinValue) <= clock.GetUtcNow())
+                await worker.RunAsync(operation.Id, needsPlace: false, CancellationToken.None, stopping);
+            var change = feed.NextAsync(operation.Id);
+            operation = await store.FindAsync(operation.Id, CancellationToken.None)
+                ?? throw new OperationException($"Operation {operation.Id} is gone from the database. What it committed is in the catalog.");
+            if (operation.State.IsEnd())
+                return operation;
+            if (stopping.IsCancellationRequested)
+                await CancelAsync(operation.Id, CancellationToken.None);
+            // It waits for a drive; or a person has paused it, from another process, and may have it go on.
+            await Task.WhenAny(change, Task.Delay(LookAgain, clock, CancellationToken.None));
+        }
+    }
+
+    public async Task EndRunAsync(string run, CancellationToken cancellationToken = default)
+    {
+        var known = await store.ListAsync(new OperationQuery { Run = run, Take = 1000 }, cancellationToken);
+        foreach (var open in known.Where(operation => !operation.State.IsEnd()))
+            await CancelAsync(open.Id, cancellationToken);
+        if (await sessions.CloseAsync(run))
+            await postponed.HastenAsync(cancellationToken);
+        // The node that had its volumes last has them still, unless it put them back.
+        if (known is [{ Node: { } node } last, ..] && !IsPrivate && node != options.Node && last is not { Kind: OperationKind.Unload, State: OperationState.Succeeded })
+            await EnqueueAsync(new OperationRequest { Key = $"{run}/end", Kind = OperationKind.Unload, Run = run, PreferredNode = node }, cancellationToken);
+    }
+
+    public async Task AbandonAsync(string run, CancellationToken cancellationToken = default)
+    {
+        foreach (var owner in await store.ListOwnersAsync(run, cancellationToken))
+        {
+            await Task.Run(() => leaseStore.EndAllOf(owner), cancellationToken);
+            foreach (var ended in await store.EndAbandonedAsync(owner, ProcessIsGone, cancellationToken))
+                feed.Changed(ended.Id);
+        }
+
+        await EndRunAsync(run, cancellationToken);
+    }
+
+    private async Task<(Operation Operation, bool IsNew)> AddAsync(OperationRequest request, CancellationToken cancellationToken)
     {
         if (request.Key.Length is 0 or > LongestKey || request.Run.Length is 0 or > LongestName)
             throw new OperationException($"The key of an operation has 1 to {LongestKey} characters, its run 1 to {LongestName}.");
@@ -30,12 +91,24 @@ internal sealed class OperationBoard(
             throw new OperationException($"The priority {request.Priority} is not usable: 1 to {OperationRequest.HighestPriority}.");
         if (request.Drive is { } drive && options.Drives.Count > 0 && options.IsPrivate && !options.Drives.Contains(drive))
             throw new OperationException($"Drive {drive} is not one of this process.");
-        var (operation, isNew) = await store.AddAsync(request, options.IsPrivate ? leases.Holder : null, cancellationToken);
+        var (operation, isNew) = await store.AddAsync(request, await OwnerAsync(cancellationToken), cancellationToken);
         if (operation.Kind != request.Kind)
             throw new OperationException($"The key '{request.Key}' is that of the {operation.Kind} operation {operation.Id}.");
-        if (isNew)
-            await triggers.ScheduleAsync(operation, cancellationToken);
-        return operation;
+        return (operation, isNew);
+    }
+
+    // As long as this lives, so does the process: what is private to it is nobody's when it is gone.
+    private async Task<string?> OwnerAsync(CancellationToken cancellationToken)
+    {
+        if (!IsPrivate)
+            return null;
+        if (!_isProcessKnown)
+        {
+            await store.PrepareAsync(cancellationToken);
+            _isProcessKnown = await Task.Run(() => leases.TryTake(Leases.LeaseKeeper.ProcessResource(leases.Holder)), cancellationToken) is not null;
+        }
+
+        return leases.Holder;
     }
 
     public Task<Operation?> GetAsync(Guid id, CancellationToken cancellationToken = default) => store.FindAsync(id, cancellationToken);
@@ -68,7 +141,7 @@ internal sealed class OperationBoard(
     {
         if (await store.WishAsync(id, OperationWish.None, "", cancellationToken) is not { } operation)
             return false;
-        await triggers.ScheduleAsync(operation, cancellationToken);
+        await turns.ScheduleAsync(operation, cancellationToken);
         feed.Changed(id);
         return true;
     }

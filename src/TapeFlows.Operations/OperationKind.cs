@@ -35,4 +35,10 @@ public enum OperationKind
 
     /// <summary>Rebuilds the catalog from cartridges.</summary>
     Rebuild,
+
+    /// <summary>Chooses the volume that the next write to a pool begins on.</summary>
+    Select,
+
+    /// <summary>Finds out what a restore will need.</summary>
+    Plan,
 }

@@ -19,7 +19,7 @@ public static class OperationsExtensions
     /// <summary>
     /// Adds <see cref="IOperations"/>, the executors, and the hosted service that has this node take part. Needs a <see cref="TapeSite"/>, a
     /// <see cref="Quartz.IScheduler"/> with <see cref="UseOperations"/>, and listeners (<see cref="IOperationListener"/>) for those who wait. Add it behind
-    /// Quartz's own hosted service, so that it stops before it.
+    /// Quartz's own hosted service, so that it stops before it. A process whose operations are private needs neither Quartz nor listeners, and no host.
     /// </summary>
     /// <exception cref="OperationException">An option is out of range.</exception>
     public static IServiceCollection AddTapeFlowsOperations(this IServiceCollection services, OperationsOptions options)
@@ -30,8 +30,9 @@ public static class OperationsExtensions
         services.AddSingleton(_ => new OperationsDatabase(options.Database));
         foreach (var part in (Type[])[
             typeof(OperationStore), typeof(LeaseStore), typeof(LeaseKeeper), typeof(Places), typeof(RunSessions), typeof(DevicePipeline), typeof(OperationFeed),
-            typeof(DeliveryPump), typeof(OperationTriggers), typeof(OperationWorker), typeof(OperationsHost)])
+            typeof(DeliveryPump), typeof(PostponedOperations), typeof(OperationWorker), typeof(OperationsHost)])
             services.AddSingleton(part);
+        services.AddSingleton(typeof(IOperationTurns), options.IsPrivate ? typeof(OwnTurns) : typeof(OperationTriggers));
         services.AddSingleton<IOperations, OperationBoard>();
         services.AddTransient<OperationJob>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<OperationsHost>());
@@ -65,10 +66,12 @@ public static class OperationsExtensions
     }
 
     private static IServiceCollection AddExecutors(this IServiceCollection services) => services
+        .AddSingleton<IOperationExecutor, SelectExecutor>()
         .AddSingleton<IOperationExecutor, MountExecutor>()
         .AddSingleton<IOperationExecutor, UnloadExecutor>()
         .AddSingleton<IOperationExecutor, WriteExecutor>()
         .AddSingleton<IOperationExecutor, VerifyExecutor>()
+        .AddSingleton<IOperationExecutor, PlanExecutor>()
         .AddSingleton<IOperationExecutor, ReadExecutor>()
         .AddSingleton<IOperationExecutor, InventoryExecutor>()
         .AddSingleton<IOperationExecutor, MoveExecutor>();

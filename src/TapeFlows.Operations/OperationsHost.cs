@@ -17,7 +17,9 @@ namespace TapeFlows.Operations;
 internal sealed partial class OperationsHost(
     OperationsDatabase database,
     OperationStore store,
-    OperationTriggers triggers,
+    IOperationTurns turns,
+    PostponedOperations postponed,
+    LeaseStore leaseStore,
     OperationWorker worker,
     DeliveryPump deliveries,
     RunSessions sessions,
@@ -36,6 +38,8 @@ internal sealed partial class OperationsHost(
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await database.PrepareAsync(cancellationToken);
+        if (options.IsNodeAlone)
+            await Task.Run(() => leaseStore.EndAllOf(LeaseKeeper.HoldersOf(options)), cancellationToken);
         await SweepAsync(cancellationToken);
         _sweeping = Task.Run(SweepForeverAsync, CancellationToken.None);
     }
@@ -62,13 +66,20 @@ internal sealed partial class OperationsHost(
         {
             // Its node lives, or has not been silent for long enough.
             if (await Task.Run(() => leases.IsFree(OperationWorker.ResourceOf(operation.Id)), cancellationToken))
-                await triggers.ScheduleAsync(operation, cancellationToken);
+                await turns.ScheduleAsync(operation, cancellationToken);
         }
 
         foreach (var operation in await store.ListUndeliveredAsync(leases.Holder, cancellationToken))
             deliveries.Deliver(operation);
         await inbox.SweepAsync(cancellationToken);
-        await sessions.CloseIdleAsync(LongestIdle);
+        if (await sessions.CloseIdleAsync(LongestIdle))
+            await postponed.HastenAsync(cancellationToken);
+        foreach (var owner in await store.ListOwnersAsync(run: null, cancellationToken))
+        {
+            // A command whose process was killed: nobody else goes on with what it did for itself.
+            if (owner != leases.Holder && await Task.Run(() => leases.IsFree(LeaseKeeper.ProcessResource(owner)), cancellationToken))
+                await store.EndAbandonedAsync(owner, OperationBoard.ProcessIsGone, cancellationToken);
+        }
     }
 
     private async Task SweepForeverAsync()

@@ -28,6 +28,12 @@ public sealed class OperationsOptions
     /// </summary>
     public bool IsPrivate { get; set; }
 
+    /// <summary>
+    /// Whether the host knows for certain at its start that no other process of this name lives: then what a former one had is free at once, and not only when its leases end.
+    /// Default: no.
+    /// </summary>
+    public bool IsNodeAlone { get; set; }
+
     /// <summary>How often a node looks for what nobody works on: left by nodes that died, or not delivered. Default: 30 s; at least 1 s.</summary>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -35,7 +41,7 @@ public sealed class OperationsOptions
     public IDictionary<string, DeviceRetryOptions> DeviceTrouble { get; } = new Dictionary<string, DeviceRetryOptions>(StringComparer.OrdinalIgnoreCase)
     {
         [Resilience.DeviceTrouble.NotReady] = new() { Attempts = 10, Delay = TimeSpan.FromSeconds(15), MaxDelay = TimeSpan.FromMinutes(2) },
-        [Resilience.DeviceTrouble.Busy] = new() { Attempts = 20, Delay = TimeSpan.FromSeconds(15), MaxDelay = TimeSpan.FromMinutes(5) },
+        [Resilience.DeviceTrouble.Busy] = new() { Attempts = 1000, Delay = TimeSpan.FromSeconds(15), MaxDelay = TimeSpan.FromMinutes(2) },
         [Resilience.DeviceTrouble.Transport] = new() { Attempts = 2, Delay = TimeSpan.FromSeconds(30), MaxDelay = TimeSpan.FromMinutes(2) },
     };
 

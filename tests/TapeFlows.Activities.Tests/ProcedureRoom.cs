@@ -1,5 +1,4 @@
 using Elsa.Extensions;
-using Elsa.Resilience.Extensions;
 using Elsa.Workflows;
 using Elsa.Workflows.Activities;
 using Elsa.Workflows.Management;
@@ -7,13 +6,12 @@ using Elsa.Workflows.Management.Mappers;
 using Elsa.Workflows.Management.Models;
 using Elsa.Workflows.Models;
 using Elsa.Workflows.Options;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using TapeFlows.Activities.Resilience;
 using TapeFlows.Activities.Runs;
 using TapeFlows.Backup;
 using TapeFlows.Backup.Streaming;
 using TapeFlows.Catalog;
+using TapeFlows.Operations;
 using TapeFlows.Tape.Drives.Faults;
 using TapeFlows.Tape.Virtual;
 
@@ -22,15 +20,6 @@ namespace TapeFlows.Activities.Tests;
 /// <summary>A catalog, a virtual library and the engine in a folder of their own, gone after the test.</summary>
 public sealed class ProcedureRoom : IAsyncDisposable
 {
-    private static readonly Dictionary<string, string?> Strategies = new(StringComparer.Ordinal)
-    {
-        ["Resilience:Strategies:0:$type"] = nameof(DeviceResilienceStrategy),
-        ["Resilience:Strategies:0:id"] = "device-trouble",
-        ["Resilience:Strategies:0:displayName"] = "Device trouble",
-        ["Resilience:Strategies:0:maxRetryAttempts"] = "2",
-        ["Resilience:Strategies:0:delay"] = "00:00:00.0010000",
-    };
-
     private readonly CatalogDatabase _catalog;
     private readonly ServiceProvider _services;
 
@@ -55,6 +44,8 @@ public sealed class ProcedureRoom : IAsyncDisposable
 
     public Watcher Observer { get; } = new();
 
+    public IOperations Operations => _services.GetRequiredService<IOperations>();
+
     /// <summary>The last run, with its results.</summary>
     public TapeRun? Run { get; private set; }
 
@@ -67,7 +58,6 @@ public sealed class ProcedureRoom : IAsyncDisposable
         var catalog = await CatalogDatabase.OpenAsync(CatalogOptions.InFolder(folder), TimeProvider.System);
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(Strategies).Build());
         services.AddTapeRuns(_ => new TapeSite
         {
             Catalog = catalog,
@@ -78,12 +68,30 @@ public sealed class ProcedureRoom : IAsyncDisposable
             SegmentSize = 2 << 20,
             BufferBytes = 4 << 20,
         });
-        services.AddElsa(elsa => elsa
-            .AddActivitiesFrom<SelectVolume>()
-            .UseResilience(resilience => resilience.AddResilienceStrategyType<DeviceResilienceStrategy>()));
+        services.AddElsa(elsa => elsa.AddActivitiesFrom<SelectVolume>());
+        services.AddTapeFlowsOperations(OptionsFor(folder));
         var provider = services.BuildServiceProvider();
         await provider.GetRequiredService<IActivityRegistryPopulator>().PopulateRegistryAsync();
         return new ProcedureRoom(folder, catalog, library, provider);
+    }
+
+    /// <summary>The set that the last run wrote.</summary>
+    public async Task<BackupSet> WrittenAsync() => (await Catalog.FindSetAsync(Run!.Backup!.SetId))!;
+
+    /// <summary>What a step did, in the order of the attempts.</summary>
+    public async Task<IReadOnlyList<OperationAttempt>> AttemptsAsync(OperationKind kind)
+    {
+        var operations = await Operations.ListAsync(new OperationQuery { Run = Run!.Id });
+        return await Operations.ListAttemptsAsync(operations.Single(operation => operation.Kind == kind).Id);
+    }
+
+    // As a command has them: its own.
+    private static OperationsOptions OptionsFor(string folder)
+    {
+        var options = new OperationsOptions { Database = new CatalogOptions { Path = Path.Combine(folder, "operations.db") }, IsPrivate = true };
+        foreach (var trouble in options.DeviceTrouble.Values)
+            (trouble.Attempts, trouble.Delay, trouble.MaxDelay) = (2, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1));
+        return options;
     }
 
     /// <summary>A directory with files to back up.</summary>
@@ -127,7 +135,8 @@ public sealed class ProcedureRoom : IAsyncDisposable
         }
         finally
         {
-            await _services.GetRequiredService<TapeRuns>().CloseAsync(id);
+            _services.GetRequiredService<TapeRuns>().Close(id);
+            await Operations.EndRunAsync(id, CancellationToken.None);
         }
     }
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using Elsa.Workflows.UIHints.Dropdown;
-using TapeFlows.Activities.Runs;
+using TapeFlows.Operations;
 using TapeFlows.Tape.Changers;
 
 namespace TapeFlows.Activities.Hints;

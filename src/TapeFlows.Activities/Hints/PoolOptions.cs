@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using Elsa.Workflows.UIHints.Dropdown;
-using TapeFlows.Activities.Runs;
+using TapeFlows.Operations;
 using TapeFlows.Backup;
 
 namespace TapeFlows.Activities.Hints;

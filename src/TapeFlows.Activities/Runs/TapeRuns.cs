@@ -1,15 +1,15 @@
 using System.Collections.Concurrent;
 using Elsa.Workflows;
-using Microsoft.Extensions.Logging;
+using TapeFlows.Backup.Streaming;
+using TapeFlows.Operations;
 
 namespace TapeFlows.Activities.Runs;
 
-/// <summary>The runs of this process, by workflow instance.</summary>
-/// <param name="site">What they work with.</param>
-/// <param name="logger">Where notices go that nobody watches for.</param>
-public sealed class TapeRuns(TapeSite site, ILogger<TapeRuns> logger)
+/// <summary>The runs of this process that somebody watches, by workflow instance.</summary>
+/// <param name="clock">The time.</param>
+public sealed class TapeRuns(TimeProvider clock) : IOperationObserver
 {
-    /// <summary>The property of a workflow instance that says which process has its run in hand.</summary>
+    /// <summary>The property of a workflow instance that says which process alone does its run, as a command does. What no process has for itself any node goes on with.</summary>
     public const string OwnerProperty = "TapeFlowsRunOwner";
 
     private readonly ConcurrentDictionary<string, TapeRun> _runs = new(StringComparer.Ordinal);
@@ -24,34 +24,31 @@ public sealed class TapeRuns(TapeSite site, ILogger<TapeRuns> logger)
     /// <exception cref="InvalidOperationException">It is open already.</exception>
     public TapeRun Open(string instanceId, IRunObserver observer, CancellationToken stopping)
     {
-        var run = new TapeRun(instanceId, site, observer, stopping);
+        var run = new TapeRun(instanceId, clock.GetUtcNow(), observer, stopping);
         return _runs.TryAdd(instanceId, run) ? run : throw new InvalidOperationException($"The run {instanceId} is open already.");
     }
 
-    /// <summary>The run of a workflow instance; null when none is open here.</summary>
+    /// <summary>The run of a workflow instance; null when nobody watches it here.</summary>
     /// <param name="instanceId">The workflow instance.</param>
     public TapeRun? Find(string instanceId) => _runs.GetValueOrDefault(instanceId);
 
     /// <summary>
-    /// The run of a workflow that works with tape; opened here by its first step when its starter did not watch it. What a run has in its hands is lost with its
-    /// process, so a workflow that another process began is not continued: half a set would be written, or one twice.
+    /// The run of a workflow that works with tape; null when nobody watches it here. A run that a process has for itself ends with that process: half of a command's work is
+    /// not done behind the back of whoever typed it.
     /// </summary>
     /// <param name="workflow">The workflow instance.</param>
-    /// <exception cref="InterruptedRunException">The process that began it is gone.</exception>
-    internal TapeRun Of(WorkflowExecutionContext workflow)
+    /// <exception cref="InterruptedRunException">The process that has it for itself is another one.</exception>
+    internal TapeRun? Of(WorkflowExecutionContext workflow)
     {
-        if (!workflow.Properties.TryGetValue(OwnerProperty, out var owner))
-            workflow.Properties[OwnerProperty] = Owner;
-        else if (!string.Equals(owner.ToString(), Owner, StringComparison.Ordinal))
+        if (workflow.Properties.TryGetValue(OwnerProperty, out var owner) && !string.Equals(owner.ToString(), Owner, StringComparison.Ordinal))
             throw new InterruptedRunException();
-        return _runs.GetOrAdd(workflow.Id, id => new TapeRun(id, site, new LoggedRun(logger), site.Stopping));
+        return Find(workflow.Id);
     }
 
-    /// <summary>Ends a run: its volumes go back into their slots. Does nothing when it is not open.</summary>
+    /// <summary>Nobody watches a run any more.</summary>
     /// <param name="instanceId">The workflow instance.</param>
-    public async ValueTask CloseAsync(string instanceId)
-    {
-        if (_runs.TryRemove(instanceId, out var run))
-            await run.DisposeAsync();
-    }
+    public void Close(string instanceId) => _runs.TryRemove(instanceId, out _);
+
+    /// <inheritdoc/>
+    void IOperationObserver.Report(Operation operation, ProgressReport report) => Find(operation.Run)?.Observer.Report(report);
 }

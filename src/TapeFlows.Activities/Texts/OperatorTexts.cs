@@ -24,14 +24,6 @@ internal static class OperatorTexts
 
     public static string NoSuchDepth(string depth) => Format(nameof(NoSuchDepth), depth);
 
-    public static string VolumesMissing(IEnumerable<string> barcodes) => Format(nameof(VolumesMissing), string.Join(", ", barcodes));
-
-    public static string NoSet => Get(nameof(NoSet));
-
-    public static string Damages(long count, string first) => Format(nameof(Damages), count, first);
-
-    public static string FilesLost(long lost) => Format(nameof(FilesLost), lost);
-
     private static string Get(string name) => Resources.GetString(name, CultureInfo.CurrentUICulture) ?? name;
 
     private static string Format(string name, params object[] values) => string.Format(CultureInfo.CurrentCulture, Get(name), values);

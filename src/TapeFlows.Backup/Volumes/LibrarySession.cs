@@ -114,6 +114,15 @@ public sealed class LibrarySession : IVolumeSupply, IAsyncDisposable
             await TapeThread.RunAsync(() => PutBack(held, cancellationToken));
     }
 
+    /// <summary>
+    /// Takes volumes in hand that stand in drives and that nobody works with: an earlier session, whose process is gone, left them there. What another one has is left alone.
+    /// </summary>
+    public void TakeUp(IEnumerable<string> barcodes)
+    {
+        foreach (var barcode in barcodes)
+            IsWithinReach(barcode);
+    }
+
     /// <summary>Whether no other process works with a volume. One that is in a drive already is this session's from here on.</summary>
     private bool IsWithinReach(string barcode)
     {

@@ -10,6 +10,10 @@ namespace TapeFlows.Operations.Database;
 internal sealed class OperationStore(OperationsDatabase database, TimeProvider clock)
 {
     private static readonly OperationState[] Unfinished = [OperationState.Queued, OperationState.Running];
+    private static readonly OperationState[] Ends = [OperationState.Succeeded, OperationState.Failed, OperationState.Cancelled];
+
+    /// <summary>Makes sure that the tables are there.</summary>
+    public Task PrepareAsync(CancellationToken cancellationToken) => database.PrepareAsync(cancellationToken);
 
     /// <summary>Adds an operation unless its key is there.</summary>
     /// <returns>It, or the one that has the key.</returns>
@@ -32,8 +36,7 @@ internal sealed class OperationStore(OperationsDatabase database, TimeProvider c
         };
         try
         {
-            await database.WriteAsync(context => Task.FromResult(context.Add(row)), cancellationToken);
-            return (row.ToOperation(), true);
+            return (await database.WriteAsync(context => AddAsync(context, row, cancellationToken), cancellationToken), true);
         }
         catch (DbUpdateException)
         {
@@ -44,6 +47,19 @@ internal sealed class OperationStore(OperationsDatabase database, TimeProvider c
                 throw;
             return (known.ToOperation(), false);
         }
+    }
+
+    // Where the run had its volumes last, it has them still.
+    private static async Task<Operation> AddAsync(OperationsContext context, OperationRow row, CancellationToken cancellationToken)
+    {
+        if (row.Owner is null)
+        {
+            row.Node ??= await context.Operations.Where(other => other.Run == row.Run && other.Node != null)
+                .OrderByDescending(other => other.CreatedAt).Select(other => other.Node).FirstOrDefaultAsync(cancellationToken);
+        }
+
+        context.Add(row);
+        return row.ToOperation();
     }
 
     public Task<Operation?> FindAsync(Guid id, CancellationToken cancellationToken) =>
@@ -84,6 +100,40 @@ internal sealed class OperationStore(OperationsDatabase database, TimeProvider c
                 .OrderBy(row => row.CreatedAt).Take(1000).ToListAsync(cancellationToken)).ConvertAll(row => row.ToOperation()),
             cancellationToken);
 
+    /// <summary>What gave its turn back and has not come again.</summary>
+    public Task<List<Operation>> ListPostponedAsync(CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async context => (await context.Operations.AsNoTracking()
+                .Where(row => row.State == OperationState.Queued && row.NotBefore != null && row.Owner == null)
+                .OrderBy(row => row.CreatedAt).Take(1000).ToListAsync(cancellationToken)).ConvertAll(row => row.ToOperation()),
+            cancellationToken);
+
+    /// <summary>The processes that alone might take unfinished operations.</summary>
+    /// <param name="run">Only of this run; <see langword="null"/>: of all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<List<string>> ListOwnersAsync(string? run, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            context => context.Operations.AsNoTracking()
+                .Where(row => !Ends.Contains(row.State) && row.Owner != null && (run == null || row.Run == run))
+                .Select(row => row.Owner!).Distinct().ToListAsync(cancellationToken),
+            cancellationToken);
+
+    /// <summary>Ends what a process has left that is gone.</summary>
+    public Task<List<Operation>> EndAbandonedAsync(string owner, string problem, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async context =>
+            {
+                var rows = await context.Operations.Where(row => row.Owner == owner && !Ends.Contains(row.State)).ToListAsync(cancellationToken);
+                foreach (var row in rows)
+                {
+                    await EndAttemptAsync(context, row.Id, problem, cancellationToken);
+                    Close(row, OperationState.Cancelled, new OperationEnd(OperationOutcome.Failed, null, problem));
+                }
+
+                return rows.ConvertAll(row => row.ToOperation());
+            },
+            cancellationToken);
+
     /// <summary>What has ended without its waiter having heard of it.</summary>
     public Task<List<Operation>> ListUndeliveredAsync(string owner, CancellationToken cancellationToken) =>
         database.ReadAsync(
@@ -93,16 +143,23 @@ internal sealed class OperationStore(OperationsDatabase database, TimeProvider c
             cancellationToken);
 
     /// <summary>Begins an attempt.</summary>
+    /// <param name="id">The operation.</param>
+    /// <param name="node">Who begins it.</param>
+    /// <param name="holder">The process: what is another's alone it does not touch.</param>
+    /// <param name="fence">Of its lease.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns><see langword="null"/>: there is nothing to do any more, or a later fence is at it.</returns>
-    public Task<Operation?> BeginAsync(Guid id, string node, long fence, CancellationToken cancellationToken) =>
+    public Task<Operation?> BeginAsync(Guid id, string node, string holder, long fence, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async context =>
             {
-                if (await context.Operations.FindAsync([id], cancellationToken) is not { } row || !Unfinished.Contains(row.State) || row.Fence >= fence)
+                if (await context.Operations.FindAsync([id], cancellationToken) is not { } row || !Unfinished.Contains(row.State) || row.Fence >= fence
+                    || (row.Owner is { } owner && owner != holder))
                     return null;
                 var now = clock.GetUtcNow();
                 await EndAttemptAsync(context, id, "its node died, or lost its lease", cancellationToken);
                 (row.State, row.Node, row.Fence) = (OperationState.Running, node, fence);
+                (row.NotBefore, row.Problem) = (null, null);
                 row.StartedAt ??= now;
                 row.Attempts++;
                 context.Add(new AttemptRow { OperationId = id, Number = row.Attempts, Node = node, Fence = fence, StartedAt = now });
@@ -164,6 +221,24 @@ internal sealed class OperationStore(OperationsDatabase database, TimeProvider c
             },
             cancellationToken);
 
+    /// <summary>Gives the turn of an operation back until somebody else has let go of what it needs.</summary>
+    public Task<Operation?> PostponeAsync(Guid id, string problem, DateTimeOffset notBefore, long fence, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            id,
+            fence,
+            async (context, row) =>
+            {
+                await EndAttemptAsync(context, id, problem, cancellationToken);
+                // What was wanted of it meanwhile is done to what waits.
+                if (row.Wish == OperationWish.Cancel)
+                    Close(row, OperationState.Cancelled, new OperationEnd(OperationOutcome.Failed, null, OperationBoard.CancelledByPerson));
+                else
+                    (row.State, row.Problem, row.NotBefore) = (row.Wish == OperationWish.Pause ? OperationState.Paused : OperationState.Queued, problem, notBefore);
+                row.Wish = OperationWish.None;
+                row.Postponed++;
+            },
+            cancellationToken);
+
     /// <summary>Wants something of an operation: a running one is asked, any other does it at once.</summary>
     /// <returns><see langword="null"/>: it has ended, or the wish makes no sense.</returns>
     public Task<Operation?> WishAsync(Guid id, OperationWish wish, string problem, CancellationToken cancellationToken) =>
@@ -185,7 +260,7 @@ internal sealed class OperationStore(OperationsDatabase database, TimeProvider c
                         row.State = OperationState.Paused;
                         break;
                     case OperationWish.None when row.State is OperationState.Paused or OperationState.Waiting:
-                        (row.State, row.Problem, row.Wish) = (OperationState.Queued, null, OperationWish.None);
+                        (row.State, row.Problem, row.Wish, row.NotBefore) = (OperationState.Queued, null, OperationWish.None, null);
                         break;
                     default:
                         return null;
@@ -207,7 +282,7 @@ internal sealed class OperationStore(OperationsDatabase database, TimeProvider c
     private void Close(OperationRow row, OperationState state, OperationEnd end)
     {
         row.State = state;
-        (row.Outcome, row.Result, row.Problem) = (end.Outcome, end.Result, end.Problem);
+        (row.Outcome, row.Result, row.Problem, row.NotBefore) = (end.Outcome, end.Result, end.Problem, null);
         row.EndedAt = clock.GetUtcNow();
         row.Wish = OperationWish.None;
         if (row.Waiter is null)

@@ -1,6 +1,3 @@
-using System.Collections.Frozen;
-using TapeFlows.Backup.Volumes;
-
 namespace TapeFlows.Operations.Executors;
 
 /// <summary>What a mount wants.</summary>
@@ -23,8 +20,7 @@ internal sealed class MountExecutor : IOperationExecutor
         var request = context.Request<MountRequest>();
         var session = context.Session;
         session.DriveName = context.Operation.Drive;
-        var barcode = request.Barcode
-            ?? await session.ChooseAsync(new VolumeRequest(request.Pool ?? context.Site.DefaultPool, FrozenSet<string>.Empty), cancellationToken);
+        var barcode = request.Barcode ?? await SelectExecutor.ChooseAsync(context, request.Pool, cancellationToken);
         var mounted = await session.MountAsync(barcode, cancellationToken);
         await session.ReturnAsync(mounted, cancellationToken);
         session.Preferred = barcode;

@@ -1,10 +1,13 @@
+using System.Text.Json.Serialization;
+using TapeFlows.Backup;
 using TapeFlows.Backup.Verify;
+using TapeFlows.Operations.Texts;
 
 namespace TapeFlows.Operations.Executors;
 
 /// <summary>What a verify wants: a set or a volume.</summary>
-/// <param name="SetId">The set.</param>
-/// <param name="Barcode">The volume, when no set is named.</param>
+/// <param name="SetId">The set; <see langword="null"/>: the newest complete one, unless a volume is named.</param>
+/// <param name="Barcode">The volume.</param>
 /// <param name="ManifestOnly">Of a set only labels and manifest.</param>
 public sealed record VerifyRequest(Guid? SetId = null, string? Barcode = null, bool ManifestOnly = false);
 
@@ -16,29 +19,43 @@ internal sealed class VerifyExecutor : IOperationExecutor
     public async Task<OperationEnd> ExecuteAsync(OperationContext context, CancellationToken cancellationToken)
     {
         var request = context.Request<VerifyRequest>();
-        context.Session.DriveName = context.Operation.Drive;
         var verify = new VerifyRun(context.Catalog, context.Session, context.Site.Clock);
-        var report = request switch
+        Guid? set = request switch
         {
-            { SetId: { } set, ManifestOnly: true } => await verify.VerifyManifestAsync(set, context.Progress, cancellationToken),
-            { SetId: { } set } => await verify.VerifySetAsync(set, context.Progress, cancellationToken),
-            { Barcode: { } barcode } => await verify.VerifyVolumeAsync(barcode, context.Progress, cancellationToken),
-            _ => throw new OperationException("A verify names a set or a volume."),
+            { SetId: { } named } => named,
+            { Barcode: not null } => null,
+            _ => await NewestAsync(context, cancellationToken),
         };
+        var report = set is not { } id ? await verify.VerifyVolumeAsync(request.Barcode!, context.Progress, cancellationToken)
+            : request.ManifestOnly ? await verify.VerifyManifestAsync(id, context.Progress, cancellationToken)
+            : await verify.VerifySetAsync(id, context.Progress, cancellationToken);
+        var result = OperationJson.Text(VerifyResult.Of(set, report));
         return report.IsSound
-            ? new OperationEnd(OperationOutcome.Done, OperationJson.Text(VerifyResult.Of(report)))
-            : new OperationEnd(OperationOutcome.Damaged, OperationJson.Text(VerifyResult.Of(report)), $"{report.DamageCount} damages were found; the first: {report.Damages[0]}");
+            ? new OperationEnd(OperationOutcome.Done, result)
+            : new OperationEnd(OperationOutcome.Damaged, result, OperationTexts.Damages(report.DamageCount, report.Damages[0].ToString()));
+    }
+
+    private static async Task<Guid> NewestAsync(OperationContext context, CancellationToken cancellationToken)
+    {
+        var newest = await context.Catalog.ListSetsAsync(new SetQuery { States = [SetState.Complete], Take = 1 }, cancellationToken);
+        return newest.Count > 0 ? newest[0].Id : throw new OperationException(OperationTexts.NoSet);
     }
 }
 
 /// <summary>What a verify found.</summary>
 public sealed record VerifyResult
 {
+    /// <summary>The set; <see langword="null"/>: a volume was verified.</summary>
+    public Guid? SetId { get; init; }
+
     /// <summary>Entries checked.</summary>
     public long Files { get; init; }
 
     /// <summary>Content bytes checked.</summary>
     public long Bytes { get; init; }
+
+    /// <summary>Bytes read from tape.</summary>
+    public long TapeBytes { get; init; }
 
     /// <summary>Files and pieces that are not as they were written.</summary>
     public long DamageCount { get; init; }
@@ -55,8 +72,14 @@ public sealed record VerifyResult
     /// <summary>How long it took.</summary>
     public TimeSpan Elapsed { get; init; }
 
-    internal static VerifyResult Of(VerifyReport report) => new()
+    /// <summary>Nothing is damaged.</summary>
+    [JsonIgnore]
+    public bool IsSound => DamageCount == 0;
+
+    internal static VerifyResult Of(Guid? set, VerifyReport report) => new()
     {
+        SetId = set,
+        TapeBytes = report.TapeBytes,
         Files = report.Files,
         Bytes = report.Bytes,
         DamageCount = report.DamageCount,

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using TapeFlows.Backup;
 using TapeFlows.Backup.Comparison;
 using TapeFlows.Backup.Runs;
@@ -63,8 +64,12 @@ public sealed record WriteResult
     /// <summary>What is to be told about the run as a whole.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
 
-    /// <summary>What is to be told about entries, the first <see cref="BackupResult.MaxProblems"/>.</summary>
+    /// <summary>The first <see cref="BackupResult.MaxProblems"/> of the warnings.</summary>
     public IReadOnlyList<string> Problems { get; init; } = [];
+
+    /// <summary>The set that a write has begun, finished or not; <see langword="null"/>: none yet.</summary>
+    public static Guid? SetOf(Operation operation) =>
+        operation.Checkpoint is { } text ? JsonSerializer.Deserialize<WriteCheckpoint>(text, OperationJson.Options)!.SetId : null;
 }
 
 /// <summary>Writes a set. An attempt that follows another goes on with the same set behind its last committed piece.</summary>
@@ -82,7 +87,6 @@ internal sealed class WriteExecutor : IOperationExecutor
             await context.SaveAsync(set);
         }
 
-        context.Session.DriveName = context.Operation.Drive;
         var run = new BackupRun(context.Catalog, context.Session, context.Site.Clock);
         var result = await run.ExecuteAsync(RequestFor(context, set.SetId), context.Progress, cancellationToken);
         return new OperationEnd(OperationOutcome.Done, OperationJson.Text(ResultOf(result)));
@@ -120,8 +124,10 @@ internal sealed class WriteExecutor : IOperationExecutor
         Elapsed = result.Elapsed,
         Volumes = result.Volumes,
         Notes = result.Notes,
-        Problems = [.. result.Problems.Select(problem => problem.ToString())],
+        Problems = [.. result.Problems.Where(problem => !problem.IsNote).Select(problem => problem.ToString())],
     };
 
-    private sealed record WriteCheckpoint(Guid SetId);
 }
+
+/// <summary>What the next attempt at a write has to know.</summary>
+internal sealed record WriteCheckpoint(Guid SetId);

@@ -17,7 +17,13 @@ internal sealed partial class LeaseKeeper(LeaseStore store, OperationsOptions op
     private Thread? _beat;
 
     /// <summary>What this process is called in the database: another name in each process.</summary>
-    public string Holder { get; } = $"{options.Node}/{Guid.NewGuid():N}";
+    public string Holder { get; } = $"{HoldersOf(options)}{Guid.NewGuid():N}";
+
+    /// <summary>What the names of processes begin with that take part as these options say. What is private is no node.</summary>
+    public static string HoldersOf(OperationsOptions options) => options.IsPrivate ? $"{options.Node} (command)/" : $"{options.Node}/";
+
+    /// <summary>What a process that works for itself holds as long as it lives.</summary>
+    public static string ProcessResource(string holder) => $"process:{holder}";
 
     /// <summary>Whether leases are renewed by themselves. A test that wants to see them end says no.</summary>
     internal bool HasBeat { get; init; } = true;

@@ -51,6 +51,13 @@ internal sealed class LeaseStore(OperationsDatabase database)
         command => command.ExecuteNonQuery(),
         ("@resource", resource), ("@holder", holder), ("@fence", fence));
 
+    /// <summary>Ends all leases of processes that are gone.</summary>
+    /// <param name="holders">What their names begin with.</param>
+    public void EndAllOf(string holders) => Run(
+        "UPDATE operation_leases SET expires_at = 0 WHERE expires_at > 0 AND substr(holder, 1, @length) = @holders",
+        command => command.ExecuteNonQuery(),
+        ("@length", holders.Length), ("@holders", holders));
+
     /// <summary>Whether nobody holds it.</summary>
     public bool IsFree(string resource) => Run(
         $"SELECT 1 FROM operation_leases WHERE resource = @resource AND expires_at > {Now}",

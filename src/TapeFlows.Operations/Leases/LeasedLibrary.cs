@@ -20,6 +20,9 @@ internal sealed class LeasedLibrary(ITapeLibrary inner, LeaseKeeper leases, IRea
 
     public IReadOnlyList<string> DriveNames => [.. inner.DriveNames.Where(IsServed)];
 
+    /// <summary>How many leases the session has given back.</summary>
+    public int Releases { get; private set; }
+
     /// <summary>All leases that the session has.</summary>
     public IEnumerable<Lease> Held => _drives.Values.Concat(_volumes.Values);
 
@@ -99,12 +102,18 @@ internal sealed class LeasedLibrary(ITapeLibrary inner, LeaseKeeper leases, IRea
     private void Close(string driveName)
     {
         if (_drives.TryRemove(driveName, out var lease))
-            leases.GiveBack(lease);
+            GiveBack(lease);
     }
 
     private void Release(string driveName)
     {
         if (_volumes.TryRemove(driveName, out var lease))
-            leases.GiveBack(lease);
+            GiveBack(lease);
+    }
+
+    private void GiveBack(Lease lease)
+    {
+        leases.GiveBack(lease);
+        Releases++;
     }
 }

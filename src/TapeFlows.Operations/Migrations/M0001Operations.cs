@@ -36,6 +36,8 @@ internal sealed class M0001Operations : Migration
                 drive = table.Column<string>(nullable: true),
                 priority = table.Column<int>(),
                 owner = table.Column<string>(nullable: true),
+                not_before = table.Column<long>(nullable: true),
+                postponed = table.Column<int>(),
                 node = table.Column<string>(nullable: true),
                 fence = table.Column<long>(),
                 wish = table.Column<int>(),

@@ -31,6 +31,10 @@ internal sealed class OperationRow
     /// <summary>The process that alone may take it; <see langword="null"/>: any node.</summary>
     public string? Owner { get; set; }
 
+    public DateTimeOffset? NotBefore { get; set; }
+
+    public int Postponed { get; set; }
+
     public string? Node { get; set; }
 
     public long Fence { get; set; }
@@ -68,6 +72,8 @@ internal sealed class OperationRow
         Checkpoint = Checkpoint,
         Drive = Drive,
         Priority = Priority,
+        NotBefore = NotBefore,
+        Postponed = Postponed,
         Node = Node,
         Fence = Fence,
         Wish = Wish,
@@ -96,6 +102,8 @@ internal sealed class OperationRow
         table.Property(row => row.Drive).HasColumnName("drive");
         table.Property(row => row.Priority).HasColumnName("priority");
         table.Property(row => row.Owner).HasColumnName("owner");
+        table.Property(row => row.NotBefore).HasColumnName("not_before");
+        table.Property(row => row.Postponed).HasColumnName("postponed");
         table.Property(row => row.Node).HasColumnName("node");
         table.Property(row => row.Fence).HasColumnName("fence");
         table.Property(row => row.Wish).HasColumnName("wish");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Quartz;
 
 namespace TapeFlows.Operations.Queue;
@@ -6,7 +7,7 @@ namespace TapeFlows.Operations.Queue;
 /// Hands operations to Quartz, which is their queue: priorities, limits, nodes and recovery are its business. The row of an operation is stored before;
 /// a process that dies in between leaves a row without a trigger, which the next sweep finds.
 /// </summary>
-internal sealed class OperationTriggers(IScheduler scheduler, TimeProvider clock)
+internal sealed class OperationTriggers(IScheduler scheduler, TimeProvider clock) : IOperationTurns
 {
     /// <summary>The execution group of operations that name no drive.</summary>
     public const string AnyDrive = "operations";
@@ -20,21 +21,25 @@ internal sealed class OperationTriggers(IScheduler scheduler, TimeProvider clock
     private readonly SemaphoreSlim _gate = new(1);
     private volatile bool _isJobStored;
 
-    /// <summary>Has an operation begin as soon as its turn comes. One that waits for its turn already is left alone.</summary>
-    public async Task ScheduleAsync(Operation operation, CancellationToken cancellationToken)
+    public Task ScheduleAsync(Operation operation, CancellationToken cancellationToken) =>
+        PutAsync(operation, operation.NotBefore ?? TurnOf(operation), TriggerConflict.Keep, cancellationToken);
+
+    public Task HastenAsync(Operation operation, CancellationToken cancellationToken) => PutAsync(operation, TurnOf(operation), TriggerConflict.Replace, cancellationToken);
+
+    private async Task PutAsync(Operation operation, DateTimeOffset at, TriggerConflict conflict, CancellationToken cancellationToken)
     {
         await StoreJobAsync(cancellationToken);
         var trigger = TriggerBuilder.Create(clock)
-            .WithIdentity(operation.Id.ToString("N"), OperationJob.Group)
+            .WithIdentity(NameOf(operation), OperationJob.Group)
             .ForJob(OperationJob.Key)
             .UsingJobData(OperationJob.OperationId, operation.Id.ToString())
             .WithPriority(operation.Priority)
-            .StartAt(TurnOf(operation))
+            .StartAt(at)
             .WithSchedule(SimpleScheduleBuilder.Create().WithRepeatCount(0).WithMisfireInstruction(SimpleTriggerMisfireInstruction.IgnoreMisfires))
             .WithExecutionGroup(operation.Drive is { } drive ? DrivePrefix + drive : AnyDrive);
         if (operation.Node is { } node)
             trigger = trigger.WithPreferredNode(PreferredNode.For(node));
-        await scheduler.ScheduleTrigger(trigger.Build(), TriggerConflict.Keep, cancellationToken);
+        await scheduler.ScheduleTrigger(trigger.Build(), conflict, cancellationToken);
     }
 
     /// <summary>
@@ -43,6 +48,10 @@ internal sealed class OperationTriggers(IScheduler scheduler, TimeProvider clock
     /// </summary>
     internal static DateTimeOffset TurnOf(Operation operation) =>
         FirstTurn.AddYears(OperationRequest.HighestPriority - operation.Priority) + ((operation.CreatedAt - Era) / 100);
+
+    // A turn that was given back is another one than the next: its trigger is still there when that is put in.
+    private static string NameOf(Operation operation) =>
+        operation.Postponed == 0 ? operation.Id.ToString("N") : string.Create(CultureInfo.InvariantCulture, $"{operation.Id:N}+{operation.Postponed}");
 
     private async Task StoreJobAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using TapeFlows.Backup.Streaming;
 using TapeFlows.Backup.Volumes;
 using TapeFlows.Operations.Database;
 using TapeFlows.Operations.Delivery;
@@ -18,7 +19,10 @@ internal sealed partial class OperationWorker(
     DevicePipeline devices,
     OperationFeed feed,
     DeliveryPump deliveries,
+    IOperationTurns turns,
+    PostponedOperations postponed,
     IEnumerable<IOperationExecutor> executors,
+    IEnumerable<IOperationObserver> observers,
     OperationsOptions options,
     TimeProvider clock,
     ILogger<OperationWorker> logger) : IDisposable
@@ -34,8 +38,9 @@ internal sealed partial class OperationWorker(
     /// <summary>Takes an operation's turn. Does nothing when somebody else is at it, or it has ended.</summary>
     /// <param name="id">The operation.</param>
     /// <param name="needsPlace">Whether it is one of those of which only some may run at once.</param>
-    /// <param name="cancellationToken">The scheduler stops.</param>
-    public async Task RunAsync(Guid id, bool needsPlace, CancellationToken cancellationToken)
+    /// <param name="cancellationToken">Lets go of it where somebody can go on.</param>
+    /// <param name="cancelling">Ends it.</param>
+    public async Task RunAsync(Guid id, bool needsPlace, CancellationToken cancellationToken, CancellationToken cancelling = default)
     {
         using var turn = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _noMore.Token);
         Lease? place = null;
@@ -43,7 +48,7 @@ internal sealed partial class OperationWorker(
         {
             place = needsPlace ? await places.EnterAsync(turn.Token) : null;
             if (await Task.Run(() => leases.TryTake(ResourceOf(id)), turn.Token) is { } lease)
-                await RunAsync(id, lease, cancellationToken);
+                await RunAsync(id, lease, cancellationToken, cancelling);
         }
         catch (OperationCanceledException) when (turn.IsCancellationRequested)
         {
@@ -71,14 +76,15 @@ internal sealed partial class OperationWorker(
             running.Stop(StopReason.Shutdown);
     }
 
-    private async Task RunAsync(Guid id, Lease lease, CancellationToken cancellationToken)
+    private async Task RunAsync(Guid id, Lease lease, CancellationToken cancellationToken, CancellationToken cancelling)
     {
         using var running = new RunningOperation(id, lease);
         using var onLost = lease.Lost.Register(() => running.Stop(StopReason.LeaseLost));
-        using var onCancel = cancellationToken.Register(() => running.Stop(StopReason.Shutdown));
+        using var onStop = cancellationToken.Register(() => running.Stop(StopReason.Shutdown));
+        using var onCancel = cancelling.Register(() => running.Stop(StopReason.Cancel));
         try
         {
-            if (await store.BeginAsync(id, options.Node, lease.Fence, cancellationToken) is not { } operation)
+            if (await store.BeginAsync(id, options.Node, leases.Holder, lease.Fence, cancellationToken) is not { } operation)
                 return;
             _running[id] = running;
             if (_noMore.IsCancellationRequested)
@@ -98,10 +104,11 @@ internal sealed partial class OperationWorker(
     {
         OperationEnd? end = null;
         Exception? failure = null;
+        var isFree = false;
         try
         {
-            await using var progress = new ProgressWriter(store, running, feed, clock, logger);
-            end = await ExecuteAsync(operation, running, progress);
+            await using var progress = new ProgressWriter(store, running, feed, report => Show(operation, report), clock, logger);
+            end = await ExecuteAsync(operation, running, progress, () => isFree = true);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -116,6 +123,17 @@ internal sealed partial class OperationWorker(
             LogLost(logger, operation.Id);
         else if (after.State.IsEnd())
             deliveries.Deliver(after);
+        else if (after.NotBefore is not null && after.State == OperationState.Queued)
+            await turns.ScheduleAsync(after, CancellationToken.None);
+        // Not what was postponed itself: two that wait for each other's volumes would wake each other for ever.
+        if (isFree && after?.NotBefore is null)
+            await postponed.HastenAsync(CancellationToken.None);
+    }
+
+    private void Show(Operation operation, ProgressReport report)
+    {
+        foreach (var observer in observers)
+            observer.Report(operation, report);
     }
 
     public void Dispose() => _noMore.Dispose();
@@ -123,11 +141,12 @@ internal sealed partial class OperationWorker(
     private static OperationState StateOf(OperationEnd end) =>
         end.Outcome is OperationOutcome.Done or OperationOutcome.Damaged ? OperationState.Succeeded : OperationState.Failed;
 
-    private async Task<OperationEnd> ExecuteAsync(Operation operation, RunningOperation running, ProgressWriter progress)
+    private async Task<OperationEnd> ExecuteAsync(Operation operation, RunningOperation running, ProgressWriter progress, Action released)
     {
         var executor = executors.FirstOrDefault(candidate => candidate.Kind == operation.Kind)
             ?? throw new OperationException($"This node knows no operation of the kind {operation.Kind}. It is of another version than the one that enqueued it.");
         var session = await sessions.EnterAsync(operation.Run, running.Lease, running.Stopping);
+        var (releases, isWaiting) = (session.Releases, false);
         try
         {
             var pipeline = devices.For((failure, delay) => TryAgainAsync(operation.Id, failure, delay, running));
@@ -136,7 +155,12 @@ internal sealed partial class OperationWorker(
                 {
                     // With what earlier attempts have saved.
                     var current = await store.FindAsync(operation.Id, stopping) ?? operation;
-                    var context = new OperationContext(current, session.Site, session.Library, progress, checkpoint => SaveAsync(operation.Id, checkpoint, running));
+                    var context = new OperationContext(
+                        current,
+                        session,
+                        progress,
+                        checkpoint => SaveAsync(operation.Id, checkpoint, running),
+                        () => store.ListAsync(new OperationQuery { Run = operation.Run, Take = 1000 }, CancellationToken.None));
                     return await executor.ExecuteAsync(context, stopping);
                 },
                 running.Stopping);
@@ -145,9 +169,17 @@ internal sealed partial class OperationWorker(
         {
             throw new LeaseLostException(lost.Resource);
         }
+        catch (Exception e) when (IsPostponedBy(e, operation))
+        {
+            isWaiting = true;
+            throw;
+        }
         finally
         {
-            await sessions.LeaveAsync(operation.Run, session);
+            // Who waits for what another run has keeps nothing that others may wait for.
+            await sessions.LeaveAsync(operation.Run, session, isOver: isWaiting);
+            if (session.Releases > releases || session.IsWanted)
+                released();
         }
     }
 
@@ -183,13 +215,24 @@ internal sealed partial class OperationWorker(
 
         if (failure is LeaseLostException || running.Reason == StopReason.LeaseLost)
             return null;
-        LogFailed(logger, failure, id, operation.Kind);
+        if (IsPostponedBy(failure, operation))
+        {
+            var delay = options.DeviceTrouble[DeviceTrouble.Busy].DelayAfter(operation.Postponed);
+            LogTriedAgain(logger, id, failure.Message, delay);
+            return await store.PostponeAsync(id, failure.Message, clock.GetUtcNow() + delay, fence, CancellationToken.None);
+        }
+
+        // Whoever does operations of its own tells their end by itself.
+        LogFailed(logger, options.IsPrivate ? LogLevel.Debug : LogLevel.Error, failure, id, operation.Kind);
         var outcome = failure is NoVolumeException ? OperationOutcome.NeedsOperator : OperationOutcome.Failed;
         return await store.EndAsync(id, OperationState.Failed, new OperationEnd(outcome, null, failure.Message), fence, CancellationToken.None);
     }
 
-    [LoggerMessage(LogLevel.Error, "Operation {Operation} ({Kind}) failed")]
-    private static partial void LogFailed(ILogger logger, Exception failure, Guid operation, OperationKind kind);
+    private bool IsPostponedBy(Exception failure, Operation operation) =>
+        DeviceTrouble.Of(failure) == DeviceTrouble.Busy && options.DeviceTrouble.TryGetValue(DeviceTrouble.Busy, out var busy) && operation.Postponed < busy.Attempts;
+
+    [LoggerMessage(Message = "Operation {Operation} ({Kind}) failed")]
+    private static partial void LogFailed(ILogger logger, LogLevel level, Exception failure, Guid operation, OperationKind kind);
 
     [LoggerMessage(LogLevel.Warning, "Operation {Operation} is tried again after {Delay}: {Problem}")]
     private static partial void LogTriedAgain(ILogger logger, Guid operation, string problem, TimeSpan delay);

@@ -15,18 +15,29 @@ internal sealed partial class ProgressWriter : IProgress<ProgressReport>, IAsync
     private readonly OperationStore _store;
     private readonly RunningOperation _operation;
     private readonly OperationFeed _feed;
+    private readonly Action<ProgressReport> _seen;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stopping = new();
     private readonly Task _writing;
     private ReportBox? _next;
 
-    public ProgressWriter(OperationStore store, RunningOperation operation, OperationFeed feed, TimeProvider clock, ILogger logger)
+    /// <param name="store">Where to store reports.</param>
+    /// <param name="operation">Whose.</param>
+    /// <param name="feed">Told when one is stored.</param>
+    /// <param name="seen">Gets each as it comes.</param>
+    /// <param name="clock">The time.</param>
+    /// <param name="logger">Told of what could not be stored.</param>
+    public ProgressWriter(OperationStore store, RunningOperation operation, OperationFeed feed, Action<ProgressReport> seen, TimeProvider clock, ILogger logger)
     {
-        (_store, _operation, _feed, _logger) = (store, operation, feed, logger);
+        (_store, _operation, _feed, _seen, _logger) = (store, operation, feed, seen, logger);
         _writing = Task.Run(() => WriteAsync(clock));
     }
 
-    public void Report(ProgressReport value) => Volatile.Write(ref _next, new ReportBox(value));
+    public void Report(ProgressReport value)
+    {
+        Volatile.Write(ref _next, new ReportBox(value));
+        _seen(value);
+    }
 
     private async Task WriteAsync(TimeProvider clock)
     {

@@ -3,7 +3,10 @@ using Polly.Retry;
 
 namespace TapeFlows.Operations.Resilience;
 
-/// <summary>Tries the work of an operation again as long as the trouble is one that passes: a Polly strategy for each name in the configuration.</summary>
+/// <summary>
+/// Tries the work of an operation again as long as the trouble is one that passes: a Polly strategy for each name in the configuration. Not for what somebody else has
+/// (<see cref="DeviceTrouble.Busy"/>): who waits for that gives the turn back.
+/// </summary>
 internal sealed class DevicePipeline(OperationsOptions options, TimeProvider clock)
 {
     /// <summary>The pipeline for one operation.</summary>
@@ -11,7 +14,7 @@ internal sealed class DevicePipeline(OperationsOptions options, TimeProvider clo
     public ResiliencePipeline For(Func<Exception, TimeSpan, ValueTask> again)
     {
         var builder = new ResiliencePipelineBuilder { TimeProvider = clock };
-        foreach (var (name, retry) in options.DeviceTrouble.Where(pair => pair.Value.Attempts > 0))
+        foreach (var (name, retry) in options.DeviceTrouble.Where(pair => pair.Value.Attempts > 0 && !DeviceTrouble.IsBusy(pair.Key)))
             builder.AddRetry(StrategyFor(name, retry, again));
         return builder.Build();
     }

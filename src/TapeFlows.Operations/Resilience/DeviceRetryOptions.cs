@@ -12,6 +12,9 @@ public sealed record DeviceRetryOptions
     /// <summary>At most; no less than <see cref="Delay"/>.</summary>
     public TimeSpan MaxDelay { get; set; } = TimeSpan.FromMinutes(5);
 
+    /// <summary>How long to wait before the attempt that follows so many; varied, so that those who wait for the same thing do not come back in the same moment.</summary>
+    internal TimeSpan DelayAfter(int attempts) => Math.Min(MaxDelay.TotalSeconds, Delay.TotalSeconds * Math.Pow(2, Math.Min(attempts, 30))) * TimeSpan.FromSeconds(0.8 + (Random.Shared.NextDouble() * 0.4));
+
     internal void Validate(string name)
     {
         if (Attempts is < 0 or > 1000)

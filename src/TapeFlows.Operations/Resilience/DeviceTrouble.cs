@@ -1,4 +1,5 @@
 using TapeFlows.Backup.Volumes;
+using TapeFlows.Operations.Sessions;
 using TapeFlows.Tape.Changers;
 using TapeFlows.Tape.Drives;
 
@@ -18,10 +19,12 @@ public static class DeviceTrouble
     /// <summary>The drive, its bus or its adapter failed; after a reset it often goes on.</summary>
     public const string Transport = "transport";
 
+    internal static bool IsBusy(string name) => string.Equals(name, Busy, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>The name of the trouble that an exception tells of; <see langword="null"/>: it is none that passes.</summary>
     public static string? Of(Exception failure) => failure switch
     {
-        NoDriveException or DriveBusyException or VolumeMismatchException { MayPass: true } => Busy,
+        NoDriveException or DriveBusyException or RunBusyException or VolumeMismatchException { MayPass: true } => Busy,
         TapeException { Status: TapeStatus.BecomingReady } => NotReady,
         TapeException { Status: TapeStatus.HardwareError } => Transport,
         _ => null,

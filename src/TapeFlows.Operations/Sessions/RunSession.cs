@@ -27,14 +27,26 @@ internal sealed class RunSession : IAsyncDisposable
 
     public LibrarySession Library { get; }
 
+    /// <summary>What an operation has left for the next one.</summary>
+    public object? Memory { get; set; }
+
+    /// <summary>The run is over: whoever uses the session last closes it.</summary>
+    public bool IsOver { get; set; }
+
+    /// <summary>Whether another operation of the run came while it was in use.</summary>
+    public bool IsWanted { get; set; }
+
+    /// <summary>How often something became free for others.</summary>
+    public int Releases => _library.Releases;
+
     /// <summary>In ticks of the clock.</summary>
     public long LastUsed { get; private set; }
 
-    /// <summary>Whether a volume is in its hands.</summary>
-    public bool HasVolumes => _library.Held.Any();
+    /// <summary>Whether there is anything that a later operation could go on from: a volume in its hands, or something known.</summary>
+    public bool IsOfUse => _library.Held.Any() || Library.Preferred is not null || Memory is not null;
 
     /// <summary>An operation begins to work with it.</summary>
-    public void Begin(Lease operation) => _operation = operation;
+    public void Begin(Lease operation) => (_operation, IsWanted) = (operation, false);
 
     /// <summary>It has ended.</summary>
     public void End()

@@ -16,7 +16,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 using TapeFlows.Activities;
-using TapeFlows.Activities.Resilience;
 using TapeFlows.Activities.Runs;
 using TapeFlows.Catalog;
 using TapeFlows.Operations;
@@ -49,7 +48,7 @@ internal static class Engine
     public static IServiceCollection AddProcedures(this IServiceCollection services, Station station, ServedNode? node = null)
     {
         services.AddNotificationHandler<ReservedPaths>();
-        services.AddTapeRuns(provider => SiteOf(station, provider.GetService<IHostApplicationLifetime>()));
+        services.AddTapeRuns(_ => TapeWork.SiteOf(station));
 #if ELSA_PACKAGES
         // Elsa asks for it wherever endpoints may want a caller to be known.
         services.AddAuthorization();
@@ -69,7 +68,7 @@ internal static class Engine
                     if (node is not null)
                         http.HttpEndpointAuthorizationHandler = ActivatorUtilities.GetServiceOrCreateInstance<TriggerCallers>;
                 })
-                .UseResilience(resilience => resilience.AddResilienceStrategyType<DeviceResilienceStrategy>())
+                .UseResilience()
                 .UseJavaScript();
             if (station.Settings.Engine.AllowsCSharp(Environment.GetEnvironmentVariable))
                 elsa.UseCSharp();
@@ -105,6 +104,7 @@ internal static class Engine
         builder.Configuration.AddEngine(station.Settings.Engine);
         log.AddTo(builder.Logging);
         builder.Services.AddProcedures(station);
+        builder.Services.AddOwnTapeWork(station);
         builder.Services.AddSingleton<IStandardOutStreamProvider>(new StandardOutStreamProvider(texts));
         // A command lasts a moment. What it schedules is for the server to do, now or when it starts.
         builder.Services.Configure<QuartzHostedServiceOptions>(quartz => quartz.AutoStart = false);
@@ -180,23 +180,4 @@ internal static class Engine
     }
 
     private static string InFile(Station station) => new SqliteConnectionStringBuilder { DataSource = station.Folder.EngineFile }.ToString();
-
-    private static Activities.Runs.TapeSite SiteOf(Station station, IHostApplicationLifetime? host)
-    {
-        var backup = station.Settings.Backup;
-        return new Activities.Runs.TapeSite
-        {
-            Catalog = station.Catalog,
-            Library = station.Library,
-            Clock = station.Clock,
-            Stopping = host?.ApplicationStopping ?? CancellationToken.None,
-            SpoolFolder = station.Folder.SpoolFolder,
-            LeaveOut = [station.Folder.Path, station.LibraryPath],
-            BlockSize = checked((int)backup.BlockSize.Bytes),
-            SegmentSize = backup.SegmentSize.Bytes,
-            BufferBytes = backup.Buffer.Bytes,
-            DefaultPool = backup.Pool,
-            DefaultCompression = backup.Compression,
-        };
-    }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Json.Nodes;
-using TapeFlows.Activities.Resilience;
 using TapeFlows.Server.Data;
 
 namespace TapeFlows.Server.Composition;
@@ -15,20 +14,10 @@ internal static class EngineConfiguration
         var json = new JsonObject
         {
             ["Workflows"] = new JsonObject { ["Retention"] = Retention(settings.Retention) },
-            ["Resilience"] = new JsonObject { ["Strategies"] = settings.Resilience?.DeepClone() ?? Usual() },
+            ["Resilience"] = new JsonObject { ["Strategies"] = settings.Resilience?.DeepClone() ?? new JsonArray() },
         };
         return configuration.AddJsonStream(new MemoryStream(Encoding.UTF8.GetBytes(json.ToJsonString())));
     }
-
-    // What a drive or robot needs that was reset or is busy: five more attempts within about five minutes.
-    private static JsonArray Usual() => new(new JsonObject
-    {
-        ["$type"] = nameof(DeviceResilienceStrategy),
-        ["id"] = "device-trouble",
-        ["displayName"] = "Device trouble",
-        ["maxRetryAttempts"] = 5,
-        ["delay"] = "00:00:10",
-    });
 
     private static JsonObject Retention(RetentionSettings retention)
     {

@@ -1,21 +1,32 @@
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 using TapeFlows.Activities.Operations;
+using TapeFlows.Catalog;
 using TapeFlows.Operations;
+using TapeFlows.Operations.Resilience;
 using TapeFlows.Scheduling;
 using TapeFlows.Scheduling.Runs;
 using TapeFlows.Server.Data;
 
 namespace TapeFlows.Server.Composition;
 
-/// <summary>Has a server do tape work and run tasks: both on the scheduler of the engine, behind it.</summary>
+/// <summary>The tape work of a host: a server's is durable and shared with other nodes, and it runs tasks; a command does its own.</summary>
 internal static class TapeWork
 {
-    /// <summary>Adds <see cref="IOperations"/> and <see cref="Scheduling.Tasks.ITaskDesk"/>. The engine must be there already.</summary>
+    /// <summary>Adds the <see cref="IOperations"/> of a command: what it does is its own and ends with it.</summary>
+    public static IServiceCollection AddOwnTapeWork(this IServiceCollection services, Station station)
+    {
+        var options = OptionsOf(station);
+        options.IsPrivate = true;
+        // Somebody sits and waits: a drive that another process has is told at once.
+        options.DeviceTrouble[DeviceTrouble.Busy].Attempts = 0;
+        return services.AddTapeFlowsOperations(options);
+    }
+
+    /// <summary>Adds the <see cref="IOperations"/> and the <see cref="Scheduling.Tasks.ITaskDesk"/> of a server. The engine must be there already.</summary>
     public static IServiceCollection AddTapeWork(this IServiceCollection services, Station station)
     {
         var options = OptionsOf(station);
-        services.AddSingleton(SiteOf(station));
         services.AddSingleton<IOperationListener, BookmarkListener>();
         services.AddQuartz(quartz => quartz.ServeDrives(options, TaskSchedulingExtensions.ExecutionGroup));
         services.AddTapeFlowsOperations(options);
@@ -29,14 +40,26 @@ internal static class TapeWork
         var settings = station.Settings.Operations;
         var options = new OperationsOptions
         {
-            Database = station.CatalogOptions,
+            Database = station.EngineOptions,
             Node = ServedNode.NameIn(station.Settings),
             MaxRunning = settings.MaxRunning,
             LeaseTime = TimeSpan.FromSeconds(settings.LeaseSeconds),
             SweepInterval = TimeSpan.FromSeconds(settings.SweepSeconds),
+            // The file is that of one data folder, and a folder has one server at a time.
+            IsNodeAlone = station.EngineOptions.Provider == CatalogProvider.Sqlite,
         };
         foreach (var drive in station.Settings.Drives)
             options.Drives.Add(drive);
+        foreach (var (name, trouble) in settings.DeviceTrouble ?? new Dictionary<string, DeviceTroubleSettings>())
+        {
+            options.DeviceTrouble[name] = new DeviceRetryOptions
+            {
+                Attempts = trouble.Attempts,
+                Delay = TimeSpan.FromSeconds(trouble.DelaySeconds),
+                MaxDelay = TimeSpan.FromSeconds(trouble.MaxDelaySeconds),
+            };
+        }
+
         return options;
     }
 
@@ -48,7 +71,8 @@ internal static class TapeWork
         tasks.KeepFailures = TimeSpan.FromDays(settings.KeepFailuresDays);
     }
 
-    private static TapeSite SiteOf(Station station)
+    /// <summary>What a station gives its procedures to work with.</summary>
+    public static TapeSite SiteOf(Station station)
     {
         var backup = station.Settings.Backup;
         return new TapeSite

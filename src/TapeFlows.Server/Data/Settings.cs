@@ -96,7 +96,7 @@ internal sealed record EngineSettings
     /// <summary>For how long finished runs are kept.</summary>
     public RetentionSettings Retention { get; set; } = new();
 
-    /// <summary>Named strategies by which steps try again, as Elsa writes them: <c>[{ "$type": "HttpResilienceStrategy", "id": "patient", ... }]</c>; null: one for device trouble.</summary>
+    /// <summary>Named strategies by which steps try again, as Elsa writes them: <c>[{ "$type": "HttpResilienceStrategy", "id": "patient", ... }]</c>. Device trouble has its own: <see cref="OperationSettings.DeviceTrouble"/>.</summary>
     public JsonArray? Resilience { get; set; }
 
     /// <exception cref="UsageException">The variable is neither true nor false.</exception>
@@ -149,6 +149,22 @@ internal sealed record OperationSettings
 
     /// <summary>How often a node looks for what nobody works on, at least 1.</summary>
     public int SweepSeconds { get; set; } = 30;
+
+    /// <summary>How often trouble with a device is tried again, by its name: <c>not-ready</c>, <c>busy</c>, <c>transport</c>. What is not there has its default.</summary>
+    public IReadOnlyDictionary<string, DeviceTroubleSettings>? DeviceTrouble { get; set; }
+}
+
+/// <summary>How often a kind of device trouble is tried again, and how far apart: each time twice as far.</summary>
+internal sealed record DeviceTroubleSettings
+{
+    /// <summary>Further attempts, 0 to 1000.</summary>
+    public int Attempts { get; set; } = 3;
+
+    /// <summary>Before the first of them, 0 to 3600.</summary>
+    public int DelaySeconds { get; set; } = 15;
+
+    /// <summary>At most; no less.</summary>
+    public int MaxDelaySeconds { get; set; } = 300;
 }
 
 /// <summary>How tasks are run.</summary>

@@ -30,6 +30,9 @@ internal sealed class Station : IAsyncDisposable
 
     public CatalogOptions CatalogOptions { get; }
 
+    /// <summary>The database of what may not be thrown away with the catalog: the engine's own.</summary>
+    public CatalogOptions EngineOptions => CatalogOptions.Provider == CatalogProvider.PostgreSql ? CatalogOptions : new CatalogOptions { Path = Folder.EngineFile };
+
     public ICatalog Catalog => _catalog;
 
     /// <summary>Where the catalog is, for people.</summary>

@@ -1,5 +1,5 @@
 using TapeFlows.Backup;
-using TapeFlows.Backup.Runs;
+using TapeFlows.Operations.Executors;
 using TapeFlows.Server.Data;
 using TapeFlows.Server.Procedures;
 
@@ -9,24 +9,25 @@ namespace TapeFlows.Server.Output;
 internal static class BackupSummary
 {
     public static async Task<RunSummary> MakeAsync(Station station, ProcedureEnd end, CancellationToken cancellationToken) =>
-        end.Run.Backup is { } result ? OfResult(station, end, result) : await OfFailureAsync(station, end);
+        end.Run.Backup is { } result && await station.Catalog.FindSetAsync(result.SetId, CancellationToken.None) is { } set
+            ? OfResult(station, end, result, set)
+            : await OfFailureAsync(station, end);
 
-    private static RunSummary OfResult(Station station, ProcedureEnd end, BackupResult result)
+    private static RunSummary OfResult(Station station, ProcedureEnd end, WriteResult result, BackupSet set)
     {
-        var problems = result.Problems.Where(problem => !problem.IsNote).Select(problem => problem.ToString());
-        string[] warnings = [.. result.Notes, .. problems, .. end.RepairedFailures];
+        string[] warnings = [.. result.Notes, .. result.Problems, .. end.RepairedFailures];
         var count = result.Warnings + result.Notes.Count + end.RepairedFailures.Count;
-        return Verdict.Of(station, end, "backup", warnings, count, isDone: result.Set.State == SetState.Complete) with
+        return Verdict.Of(station, end, "backup", warnings, count, isDone: set.State == SetState.Complete) with
         {
-            SetId = result.Set.Id.ToString(),
-            Type = Word(result.Set.Type),
-            BaseSetId = result.Set.BaseId?.ToString(),
-            SetState = Word(result.Set.State),
-            Files = result.Set.Files,
-            Bytes = result.Set.Bytes,
+            SetId = set.Id.ToString(),
+            Type = Word(set.Type),
+            BaseSetId = set.BaseId?.ToString(),
+            SetState = Word(set.State),
+            Files = set.Files,
+            Bytes = set.Bytes,
             TapeBytes = result.TapeBytes,
             Unchanged = result.Unchanged,
-            Deleted = result.Set.Deleted,
+            Deleted = set.Deleted,
             Volumes = result.Volumes,
         };
     }

@@ -1,4 +1,4 @@
-using TapeFlows.Backup.Restore;
+using TapeFlows.Operations.Executors;
 using TapeFlows.Server.Data;
 using TapeFlows.Server.Procedures;
 
@@ -16,31 +16,31 @@ internal static class RestoreSummary
             : Verdict.Of(station, end, "restore", [], 0, isDone: false) with { SetId = end.Run.SetId?.ToString() };
     }
 
-    private static RunSummary OfPlan(Station station, ProcedureEnd end, RestorePlan plan)
+    private static RunSummary OfPlan(Station station, ProcedureEnd end, PlanResult plan)
     {
         string[] warnings = plan.Unavailable == 0 ? [] :
         [
-            $"{Amount.Of(plan.Unavailable, "file")} cannot be restored because these volumes are not in the library: {string.Join(", ", plan.MissingVolumes)}.",
+            $"{Amount.Of(plan.Unavailable, "file")} cannot be restored because these volumes are not in the library: {string.Join(", ", plan.Missing)}.",
             .. plan.FirstUnavailable.Select(path => $"/{path}: not available"),
         ];
         return Verdict.Of(station, end, "restore", warnings, warnings.Length, isDone: true) with
         {
-            SetId = plan.Chain[^1].Id.ToString(),
+            SetId = plan.SetId.ToString(),
             Files = plan.Files,
             Bytes = plan.Bytes,
             Damaged = plan.Unavailable,
-            Volumes = [.. plan.Volumes.Select(volume => volume.Barcode)],
-            MissingVolumes = [.. plan.MissingVolumes],
+            Volumes = plan.Volumes,
+            MissingVolumes = plan.Missing,
             EstimatedSeconds = Math.Round(plan.EstimatedTime.TotalSeconds, 1),
             DryRun = true,
         };
     }
 
-    private static RunSummary OfResult(Station station, ProcedureEnd end, RestoreReport result)
+    private static RunSummary OfResult(Station station, ProcedureEnd end, ReadResult result)
     {
         string[] warnings =
         [
-            .. result.Lost.Select(lost => $"/{lost.Path}: {lost.Reason}"),
+            .. result.Lost,
             .. result.Warnings,
             .. Kept(result),
         ];
@@ -49,17 +49,17 @@ internal static class RestoreSummary
         var isDone = result.LostCount == 0 || result.Files > 0;
         return Verdict.Of(station, end, "restore", warnings, count, isDone) with
         {
-            SetId = result.Chain[^1].Id.ToString(),
+            SetId = result.SetId.ToString(),
             Files = result.Files,
             Bytes = result.Bytes,
             TapeBytes = result.TapeBytes,
             Damaged = result.LostCount,
             Skipped = result.Skipped,
             Volumes = result.Volumes,
-            MissingVolumes = end.Run.Plan is { } plan ? [.. plan.MissingVolumes] : [],
+            MissingVolumes = end.Run.Plan is { } plan ? plan.Missing : [],
         };
     }
 
-    private static IEnumerable<string> Kept(RestoreReport result) =>
+    private static IEnumerable<string> Kept(ReadResult result) =>
         result.Skipped == 0 ? [] : [$"{Amount.Of(result.Skipped, "entry", "entries")} kept as found, because something was there already; --overwrite says when to replace."];
 }

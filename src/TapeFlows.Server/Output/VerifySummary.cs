@@ -1,4 +1,4 @@
-using TapeFlows.Backup.Verify;
+using TapeFlows.Operations.Executors;
 using TapeFlows.Server.Data;
 using TapeFlows.Server.Procedures;
 
@@ -11,9 +11,9 @@ internal static class VerifySummary
         ? OfReport(station, end, report)
         : Verdict.Of(station, end, "verify", [], 0, isDone: false) with { SetId = end.Run.SetId?.ToString() };
 
-    private static RunSummary OfReport(Station station, ProcedureEnd end, VerifyReport report)
+    private static RunSummary OfReport(Station station, ProcedureEnd end, VerifyResult report)
     {
-        string[] warnings = [.. report.Damages.Select(damage => damage.ToString()), .. report.Notes, .. end.RepairedFailures];
+        string[] warnings = [.. report.Damages, .. report.Notes, .. end.RepairedFailures];
         var count = report.DamageCount + report.Notes.Count + end.RepairedFailures.Count;
         return Verdict.Of(station, end, "verify", warnings, count, isDone: report.IsSound) with
         {

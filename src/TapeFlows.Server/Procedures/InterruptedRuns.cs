@@ -2,6 +2,7 @@ using Elsa.Workflows;
 using Elsa.Workflows.Models;
 using Elsa.Workflows.Runtime;
 using Microsoft.Extensions.DependencyInjection;
+using TapeFlows.Operations;
 using TapeFlows.Server.Data;
 using TapeFlows.Server.Output;
 
@@ -40,6 +41,8 @@ internal sealed class InterruptedRuns(IServiceProvider services, DataFolder fold
         try
         {
             await using var scope = services.CreateAsyncScope();
+            // Nobody has its sign locked, so its process is gone for certain.
+            await services.GetRequiredService<IOperations>().AbandonAsync(instanceId, either.Token);
             var client = await scope.ServiceProvider.GetRequiredService<IWorkflowRuntime>().CreateClientAsync(instanceId, either.Token);
             // Killed before its first commit: there is nothing to settle.
             if (await client.InstanceExistsAsync(either.Token))

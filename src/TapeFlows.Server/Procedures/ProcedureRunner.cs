@@ -5,6 +5,7 @@ using Elsa.Workflows.Runtime;
 using Elsa.Workflows.Runtime.Messages;
 using Microsoft.Extensions.DependencyInjection;
 using TapeFlows.Activities.Runs;
+using TapeFlows.Operations;
 using TapeFlows.Server.Composition;
 using TapeFlows.Server.Data;
 using TapeFlows.Server.Hosting;
@@ -56,7 +57,8 @@ internal sealed class ProcedureRunner(Station station, Screen screen, LogFile lo
         }
         finally
         {
-            await runs.CloseAsync(id);
+            runs.Close(id);
+            await engine.Services.GetRequiredService<IOperations>().EndRunAsync(id, CancellationToken.None);
             mark.Remove();
         }
     }

@@ -53,15 +53,6 @@ public sealed class DescriptorTests(EngineFixture engine) : IClassFixture<Engine
         }
     }
 
-    [Theory]
-    [InlineData("MountTape")]
-    [InlineData("Eject")]
-    public void What_asks_a_device_can_ask_again_by_a_strategy_for_tape(string name)
-    {
-        Assert.Equal(true, Find(name).CustomProperties["Resilient"]);
-        Assert.Equal("Tape", Find(name).CustomProperties["ResilienceCategory"]);
-    }
-
     private static void AssertSaid(string what, params string?[] texts) => Assert.All(texts, text => Assert.False(string.IsNullOrWhiteSpace(text), what));
 
     private static List<string> ChoicesOf(IDictionary<string, object> specifications) =>

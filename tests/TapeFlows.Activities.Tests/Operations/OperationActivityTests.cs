@@ -16,6 +16,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Quartz;
 using TapeFlows.Activities.Operations;
+using TapeFlows.Activities.Runs;
 using TapeFlows.Catalog;
 using TapeFlows.Operations;
 
@@ -105,7 +106,7 @@ public sealed class OperationActivityTests : IDisposable
             .UseWorkflowManagement(management => management.UseEntityFrameworkCore(ef => ef.UseSqlite(engine)))
             .UseWorkflowRuntime(runtime => runtime.UseEntityFrameworkCore(ef => ef.UseSqlite(engine))));
         var options = new OperationsOptions { Database = CatalogOptions.InFolder(_folder.FullName), LeaseTime = TimeSpan.FromSeconds(3), SweepInterval = TimeSpan.FromSeconds(1) };
-        builder.Services.AddSingleton(new TapeSite
+        builder.Services.AddTapeRuns(_ => new TapeSite
         {
             Catalog = new CatalogDatabase(options.Database, TimeProvider.System),
             Library = new Tape.Changers.MemoryLibrary([]),

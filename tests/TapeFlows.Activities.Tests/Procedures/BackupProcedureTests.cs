@@ -18,11 +18,11 @@ public sealed class BackupProcedureTests
         var result = await room.RunAsync("full-backup", Input(source));
 
         Assert.Equal(WorkflowSubStatus.Finished, result.WorkflowState.SubStatus);
-        var set = room.Run!.Backup!.Set;
+        var set = await room.WrittenAsync();
         Assert.Equal((BackupType.Full, SetState.Complete, "default"), (set.Type, set.State, set.Pool));
         Assert.Equal(3_201_000, set.Bytes);
         Assert.Equal(set.Id.ToString(), result.WorkflowState.Output["SetId"]);
-        Assert.Empty(room.Run.Failures);
+        Assert.Empty(room.Run!.Failures);
         Assert.DoesNotContain(room.Library.Inventory(), element => element is { Kind: ElementKind.Drive, IsFull: true });
         Assert.Equal([NoticeSeverity.Information], room.Observer.Notices.Select(notice => notice.Severity));
     }
@@ -47,13 +47,13 @@ public sealed class BackupProcedureTests
         await using var room = await ProcedureRoom.MakeAsync();
         var source = room.MakeSource(("a", 1000), ("b", 2000), ("c", 3000));
         await room.RunAsync("full-backup", Input(source));
-        var full = room.Run!.Backup!.Set.Id;
+        var full = room.Run!.Backup!.SetId;
         await File.WriteAllTextAsync(Path.Combine(source, "b"), "changed");
         File.Delete(Path.Combine(source, "c"));
 
         await room.RunAsync(procedure, Input(source));
 
-        var set = room.Run.Backup!.Set;
+        var set = await room.WrittenAsync();
         Assert.Equal((type, full, 1L), (set.Type, set.BaseId, set.Deleted));
         Assert.Equal("changed".Length, set.Bytes);
     }

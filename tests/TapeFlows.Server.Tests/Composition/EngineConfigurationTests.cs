@@ -9,14 +9,10 @@ namespace TapeFlows.Server.Tests.Composition;
 public sealed class EngineConfigurationTests
 {
     [Fact]
-    public void Without_settings_there_is_a_strategy_for_device_trouble()
-    {
-        var strategy = Assert.Single(StrategiesOf(new EngineSettings()));
-        Assert.Equal(("DeviceResilienceStrategy", "device-trouble", "00:00:10"), (strategy["$type"], strategy["id"], strategy["delay"]));
-    }
+    public void Without_settings_there_is_no_strategy() => Assert.Empty(StrategiesOf(new EngineSettings()));
 
     [Fact]
-    public void Strategies_of_the_settings_stand_in_its_place()
+    public void Strategies_of_the_settings_are_there()
     {
         var settings = new EngineSettings { Resilience = [new JsonObject { ["$type"] = "HttpResilienceStrategy", ["id"] = "patient", ["useJitter"] = false }] };
         var strategy = Assert.Single(StrategiesOf(settings));
