@@ -76,10 +76,10 @@ function User() {
 }
 
 /** The inbox with how much waits in it. */
-function Letters() {
+function Letters({ className = "" }: { readonly className?: string }) {
   const open = useOpenCount();
   return (
-    <Badge badgeContent={open} color="error">
+    <Badge className={className} badgeContent={open} color="error">
       <Inbox />
     </Badge>
   );

@@ -25,6 +25,25 @@ public sealed class DefinitionApiTests
         Assert.DoesNotContain("editMark", (await host.GetAsync($"workflow-definitions/{next["definitionId"]}/export")).Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_new_definition_leaves_all_others_alone(bool publish)
+    {
+        await using var host = await ApiHost.StartAsync();
+        await host.ImportAsync(TestFiles.Definition("child"));
+        await SaveAsync(host, (await host.GetAsync("workflow-definitions/by-definition-id/child")).Json, x => x["description"] = "mine");
+        var before = await host.GetAsync("workflow-definitions?definitionIds=child&versionOptions=AllVersions");
+
+        var body = $$$"""{"model":{"definitionId":null,"name":"Workflow 1","root":{"id":"f","type":"Elsa.Flowchart","version":1}},"publish":{{{(publish ? "true" : "false")}}}}""";
+        var created = (await host.PostAsync("workflow-definitions", body)).Json["workflowDefinition"]!;
+
+        Assert.Equal((1, publish), (created["version"]!.GetValue<int>(), created["isPublished"]!.GetValue<bool>()));
+        Assert.NotEqual("child", created["definitionId"]!.ToString());
+        Assert.Equal(before.Text, (await host.GetAsync("workflow-definitions?definitionIds=child&versionOptions=AllVersions")).Text);
+        Assert.Equal("mine", (await host.GetAsync("workflow-definitions/by-definition-id/child")).Json["description"]!.ToString());
+    }
+
     [Fact]
     public async Task A_published_version_that_is_saved_as_it_is_makes_no_draft()
     {

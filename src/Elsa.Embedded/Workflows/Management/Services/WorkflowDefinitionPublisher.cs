@@ -86,7 +86,7 @@ internal sealed class WorkflowDefinitionPublisher(
             return new PublishWorkflowDefinitionResult(false, errors, new AffectedWorkflows([]));
 
         await notifications.SendAsync(new WorkflowDefinitionPublishing(version), cancellationToken);
-        var replaced = await store.FindAsync(new WorkflowDefinitionFilter { DefinitionId = definition.DefinitionId, VersionOptions = VersionOptions.Published }, cancellationToken);
+        var replaced = await store.FindAsync(new WorkflowDefinitionFilter { DefinitionId = version.DefinitionId, VersionOptions = VersionOptions.Published }, cancellationToken);
         if (replaced is not null && string.Equals(replaced.Id, version.Id, StringComparison.Ordinal))
             replaced = null;
         version.IsPublished = true;
@@ -130,8 +130,10 @@ internal sealed class WorkflowDefinitionPublisher(
         return draft;
     }
 
-    private Task<WorkflowDefinition?> FindLastAsync(string definitionId, CancellationToken cancellationToken) =>
-        store.FindLastVersionAsync(new WorkflowDefinitionFilter { DefinitionId = definitionId }, cancellationToken);
+    // Without an id the filter would let every definition pass: a new one has none yet, and nothing before it.
+    private Task<WorkflowDefinition?> FindLastAsync(string? definitionId, CancellationToken cancellationToken) => string.IsNullOrEmpty(definitionId)
+        ? Task.FromResult<WorkflowDefinition?>(null)
+        : store.FindLastVersionAsync(new WorkflowDefinitionFilter { DefinitionId = definitionId }, cancellationToken);
 
     private WorkflowDefinition DraftOf(WorkflowDefinition content, WorkflowDefinition last)
     {
