@@ -43,6 +43,8 @@ internal static class ServeCommand
             await using var host = ServeHost.Build(station, context.Get(urls)!, context.Log);
             await PrepareAsync(host.Services, station, context, cancellationToken);
             await host.StartAsync(cancellationToken);
+            foreach (var open in host.Urls.Where(Listening.IsInTheClear))
+                context.Screen.Warn($"{open} has no TLS: whoever is on the way there can read passwords and tokens. Listen on https with server.certificate, or on 127.0.0.1 behind a proxy that has it.");
             context.Screen.Tell($"Serving on {string.Join(' ', host.Urls)} (data folder {station.Folder.Path}). Ctrl-C stops.");
             await host.WaitForShutdownAsync(cancellationToken);
             return ExitCode.Ok;

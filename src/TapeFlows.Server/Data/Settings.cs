@@ -125,6 +125,9 @@ internal sealed record ServerSettings
     /// <summary>The address of the server as its callers see it; null: the first one that it listens on. It stands in designers and in addresses that workflows send.</summary>
     public Uri? Address { get; set; }
 
+    /// <summary>What https addresses show; null: there are none.</summary>
+    public CertificateSettings? Certificate { get; set; }
+
     /// <summary>Whether HTTP endpoints of workflows answer callers on other machines, and pages of other sites, without a sign-in: anybody who reaches them may start what they start, unless a workflow asks for somebody who is known.</summary>
     public bool OpenTriggers { get; set; }
 
@@ -187,6 +190,16 @@ internal sealed record SchedulerSettings
         TimeZone is null ? null
         : TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone
         : throw new UsageException($"The setting scheduler.time_zone is '{TimeZone}', which this machine does not know. Write for example Europe/Berlin.");
+}
+
+/// <summary>A certificate, absolute or in the data folder.</summary>
+internal sealed record CertificateSettings
+{
+    /// <summary>A PEM file with the certificate and what it was issued by, or a PKCS #12 file with its key.</summary>
+    public string Path { get; set; } = "";
+
+    /// <summary>The PEM file with the key; null: the file is PKCS #12.</summary>
+    public string? KeyPath { get; set; }
 }
 
 /// <summary>How settings look as JSON: snake case, enumerations as words.</summary>

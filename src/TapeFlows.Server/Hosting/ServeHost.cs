@@ -24,6 +24,7 @@ internal static class ServeHost
         var addresses = urls.Split(';');
         builder.WebHost.UseUrls(addresses);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+        builder.WebHost.UseCertificate(station, addresses);
         builder.Configuration.AddEngine(station.Settings.Engine);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = StopPatience);
         log.AddTo(builder.Logging);
