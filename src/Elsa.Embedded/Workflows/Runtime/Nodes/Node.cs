@@ -129,6 +129,10 @@ internal sealed class Node(
             foreach (var instanceId in await ledger.FindCancelRequestsAsync(Id, cancellationToken))
                 bursts.Find(instanceId)?.Interrupt(BurstInterruption.Cancelled);
         }
+        catch (ObjectDisposedException)
+        {
+            // The services of the host are disposed of, this node's turn comes in a moment: nobody is there to beat for.
+        }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             logger.LogError(e, "Node {NodeId} could not reach the database of the workflow runtime; it tries again.", Id);
