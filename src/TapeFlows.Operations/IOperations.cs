@@ -45,6 +45,14 @@ public interface IOperations
     /// <returns>Whether there was something to resume.</returns>
     Task<bool> ResumeAsync(Guid id, CancellationToken cancellationToken = default);
 
+    /// <summary>Says that the volume that an operation waits for will not come: it ends with <see cref="OperationOutcome.NeedsOperator"/>.</summary>
+    /// <param name="id">The operation.</param>
+    /// <param name="by">Who says so.</param>
+    /// <param name="remark">Why; <see langword="null"/>: it is not said.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether it waited.</returns>
+    Task<bool> RefuseAsync(Guid id, string by, string? remark = null, CancellationToken cancellationToken = default);
+
     /// <summary>An operation as it changes, at most twice a second, up to its end. What a slow watcher missed is left out.</summary>
     IAsyncEnumerable<Operation> WatchAsync(Guid id, CancellationToken cancellationToken = default);
 }

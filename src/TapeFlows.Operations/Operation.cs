@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TapeFlows.Backup.Streaming;
+using TapeFlows.Operations.Mounts;
 
 namespace TapeFlows.Operations;
 
@@ -41,6 +42,9 @@ public sealed record Operation
 
     /// <summary>How often it gave its turn back.</summary>
     public int Postponed { get; init; }
+
+    /// <summary>The volume that it waits for until a person has brought it; <see langword="null"/>: it waits for none.</summary>
+    public VolumeWait? WaitsFor { get; init; }
 
     /// <summary>The node that works on it, or did last; before its first attempt the one that had the volumes of its run last.</summary>
     public string? Node { get; init; }

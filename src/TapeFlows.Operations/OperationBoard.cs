@@ -10,6 +10,7 @@ internal sealed class OperationBoard(
     OperationStore store,
     IOperationTurns turns,
     PostponedOperations postponed,
+    Mounts.MountRequests mounts,
     Sessions.RunSessions sessions,
     Leases.LeaseStore leaseStore,
     OperationWorker worker,
@@ -125,6 +126,7 @@ internal sealed class OperationBoard(
         feed.Changed(id);
         if (operation.State.IsEnd())
             deliveries.Deliver(operation);
+        await mounts.WithdrawAsync(id, cancellationToken);
         return true;
     }
 
@@ -143,8 +145,11 @@ internal sealed class OperationBoard(
             return false;
         await turns.ScheduleAsync(operation, cancellationToken);
         feed.Changed(id);
+        await mounts.WithdrawAsync(id, cancellationToken);
         return true;
     }
+
+    public Task<bool> RefuseAsync(Guid id, string by, string? remark = null, CancellationToken cancellationToken = default) => mounts.RefuseAsync(id, by, remark, cancellationToken);
 
     public async IAsyncEnumerable<Operation> WatchAsync(Guid id, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {

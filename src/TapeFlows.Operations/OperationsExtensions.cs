@@ -7,6 +7,7 @@ using TapeFlows.Operations.Delivery;
 using TapeFlows.Operations.Executors;
 using TapeFlows.Operations.Inbox;
 using TapeFlows.Operations.Leases;
+using TapeFlows.Operations.Mounts;
 using TapeFlows.Operations.Queue;
 using TapeFlows.Operations.Resilience;
 using TapeFlows.Operations.Sessions;
@@ -30,10 +31,11 @@ public static class OperationsExtensions
         services.AddSingleton(_ => new OperationsDatabase(options.Database));
         foreach (var part in (Type[])[
             typeof(OperationStore), typeof(LeaseStore), typeof(LeaseKeeper), typeof(Places), typeof(RunSessions), typeof(DevicePipeline), typeof(OperationFeed),
-            typeof(DeliveryPump), typeof(PostponedOperations), typeof(OperationWorker), typeof(OperationsHost)])
+            typeof(DeliveryPump), typeof(PostponedOperations), typeof(MountRequests), typeof(OperationWorker), typeof(OperationsHost)])
             services.AddSingleton(part);
         services.AddSingleton(typeof(IOperationTurns), options.IsPrivate ? typeof(OwnTurns) : typeof(OperationTriggers));
         services.AddSingleton<IOperations, OperationBoard>();
+        services.AddSingleton<IInboxListener, MountAnswers>();
         services.AddTransient<OperationJob>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<OperationsHost>());
         return services.AddInbox().AddExecutors();

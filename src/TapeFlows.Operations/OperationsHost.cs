@@ -4,6 +4,7 @@ using TapeFlows.Operations.Database;
 using TapeFlows.Operations.Delivery;
 using TapeFlows.Operations.Inbox;
 using TapeFlows.Operations.Leases;
+using TapeFlows.Operations.Mounts;
 using TapeFlows.Operations.Notices;
 using TapeFlows.Operations.Queue;
 using TapeFlows.Operations.Sessions;
@@ -25,6 +26,7 @@ internal sealed partial class OperationsHost(
     RunSessions sessions,
     LeaseKeeper leases,
     OperatorInbox inbox,
+    MountRequests mounts,
     NoticePump notices,
     OperationsOptions options,
     TimeProvider clock,
@@ -71,6 +73,7 @@ internal sealed partial class OperationsHost(
 
         foreach (var operation in await store.ListUndeliveredAsync(leases.Holder, cancellationToken))
             deliveries.Deliver(operation);
+        await mounts.LookAsync(cancellationToken);
         await inbox.SweepAsync(cancellationToken);
         if (await sessions.CloseIdleAsync(LongestIdle))
             await postponed.HastenAsync(cancellationToken);

@@ -34,6 +34,12 @@ public sealed class OperationsOptions
     /// </summary>
     public bool IsNodeAlone { get; set; }
 
+    /// <summary>
+    /// Whether an operation that finds no fitting volume waits until a person has brought one, with a request in the operators' inbox; otherwise it ends with
+    /// <see cref="OperationOutcome.NeedsOperator"/> at once. Default: no. What is private never waits.
+    /// </summary>
+    public bool WaitsForVolumes { get; set; }
+
     /// <summary>How often a node looks for what nobody works on: left by nodes that died, or not delivered. Default: 30 s; at least 1 s.</summary>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(30);
 

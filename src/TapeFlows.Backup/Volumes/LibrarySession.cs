@@ -34,6 +34,10 @@ public sealed class LibrarySession : IVolumeSupply, IAsyncDisposable
     /// <summary>Only this drive is used; <see langword="null"/>: any.</summary>
     public string? DriveName { get; set; }
 
+    /// <summary>Whether the library has a volume that a writer could be given; who works with it now does not matter.</summary>
+    public static Task<bool> HasForWritingAsync(ITapeLibrary library, ICatalog catalog, VolumeRequest request, CancellationToken cancellationToken) =>
+        new VolumeChoice(library, catalog).IsThereAsync(request, cancellationToken);
+
     /// <summary>The volume that a write to a pool would begin on, without mounting it.</summary>
     /// <exception cref="NoVolumeException">There is none.</exception>
     public async Task<string> ChooseAsync(VolumeRequest request, CancellationToken cancellationToken)
@@ -53,7 +57,7 @@ public sealed class LibrarySession : IVolumeSupply, IAsyncDisposable
             catch (NoVolumeException e) when (busy.Count > 0)
             {
                 throw new NoVolumeException(
-                    $"{e.Message} Another process works with {string.Join(", ", busy)}: if that is where this set is to go on, run again when it has finished.");
+                    $"{e.Message} Another process works with {string.Join(", ", busy)}: if that is where this set is to go on, run again when it has finished.") { Request = request };
             }
         }
     }
@@ -93,7 +97,7 @@ public sealed class LibrarySession : IVolumeSupply, IAsyncDisposable
     public async Task<MountedVolume> MountAsync(string barcode, CancellationToken cancellationToken)
     {
         var place = _library.Inventory().FirstOrDefault(element => string.Equals(element.Barcode, barcode, StringComparison.Ordinal))
-            ?? throw new NoVolumeException($"Volume {barcode} is not in library {_library.Name}. Put it into an import slot (or a storage slot) and try again.");
+            ?? throw new NoVolumeException($"Volume {barcode} is not in library {_library.Name}. Put it into an import slot (or a storage slot) and try again.") { Barcode = barcode };
         var held = place.Kind == ElementKind.Drive ? HoldLoaded(place) : await BringAsync(place, cancellationToken);
         await WaitUntilReadyAsync(held.Drive, barcode, cancellationToken);
         held.IsInUse = true;

@@ -79,7 +79,14 @@ public sealed class VolumeMismatchException(string message) : TapeException(mess
 }
 
 /// <summary>No volume of the pool can take more data (or the one that is needed is not in the library).</summary>
-public sealed class NoVolumeException(string message) : TapeException(message);
+public sealed class NoVolumeException(string message) : TapeException(message)
+{
+    /// <summary>What a writer asked for; <see langword="null"/>: a certain volume is missing.</summary>
+    public VolumeRequest? Request { get; init; }
+
+    /// <summary>The volume that is missing; <see langword="null"/>: none in particular.</summary>
+    public string? Barcode { get; init; }
+}
 
 /// <summary>Every drive that could be used is in use, by this run or another process. Nothing was touched.</summary>
 public sealed class NoDriveException(string message) : TapeException(message);

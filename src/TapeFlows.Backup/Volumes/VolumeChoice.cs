@@ -10,7 +10,14 @@ internal sealed class VolumeChoice(ITapeLibrary library, ICatalog catalog)
 {
     private const string CleaningPrefix = "CLN";
 
-    public async Task<string> ChooseAsync(VolumeRequest request, CancellationToken cancellationToken)
+    public async Task<string> ChooseAsync(VolumeRequest request, CancellationToken cancellationToken) =>
+        await FindAsync(request, cancellationToken) ?? throw new NoVolumeException(
+            $"No volume in library {library.Name} can take data of pool '{request.Pool}': each is full, belongs to another pool, or must not be written. "
+            + "Add cartridges (tapeflows library add) or recycle some. What was committed is kept.") { Request = request };
+
+    public async Task<bool> IsThereAsync(VolumeRequest request, CancellationToken cancellationToken) => await FindAsync(request, cancellationToken) is not null;
+
+    private async Task<string?> FindAsync(VolumeRequest request, CancellationToken cancellationToken)
     {
         var pool = await catalog.FindPoolAsync(request.Pool, cancellationToken);
         Volume? best = null;
@@ -24,9 +31,7 @@ internal sealed class VolumeChoice(ITapeLibrary library, ICatalog catalog)
                 best = volume;
         }
 
-        return best?.Barcode ?? blank ?? throw new NoVolumeException(
-            $"No volume in library {library.Name} can take data of pool '{request.Pool}': each is full, belongs to another pool, or must not be written. "
-            + "Add cartridges (tapeflows library add) or recycle some. What was committed is kept.");
+        return best?.Barcode ?? blank;
     }
 
     private IEnumerable<string> BarcodesInLibrary() =>

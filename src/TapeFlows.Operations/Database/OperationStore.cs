@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using TapeFlows.Operations.Model;
+using TapeFlows.Operations.Mounts;
 
 namespace TapeFlows.Operations.Database;
 
@@ -229,15 +230,48 @@ internal sealed class OperationStore(OperationsDatabase database, TimeProvider c
             async (context, row) =>
             {
                 await EndAttemptAsync(context, id, problem, cancellationToken);
-                // What was wanted of it meanwhile is done to what waits.
-                if (row.Wish == OperationWish.Cancel)
-                    Close(row, OperationState.Cancelled, new OperationEnd(OperationOutcome.Failed, null, OperationBoard.CancelledByPerson));
-                else
-                    (row.State, row.Problem, row.NotBefore) = (row.Wish == OperationWish.Pause ? OperationState.Paused : OperationState.Queued, problem, notBefore);
-                row.Wish = OperationWish.None;
                 row.Postponed++;
+                if (Stand(row, OperationState.Queued, problem))
+                    row.NotBefore = notBefore;
             },
             cancellationToken);
+
+    /// <summary>Has an operation wait until a person has brought a volume.</summary>
+    public Task<Operation?> WaitAsync(Guid id, string problem, VolumeWait wait, long fence, CancellationToken cancellationToken) =>
+        ChangeAsync(
+            id,
+            fence,
+            async (context, row) =>
+            {
+                await EndAttemptAsync(context, id, problem, cancellationToken);
+                if (Stand(row, OperationState.Waiting, problem))
+                    row.WaitsFor = OperationJson.Text(wait);
+            },
+            cancellationToken);
+
+    /// <summary>Ends an operation that waits, because what it waits for will not come.</summary>
+    /// <returns><see langword="null"/>: it does not wait any more.</returns>
+    public Task<Operation?> RefuseAsync(Guid id, string problem, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async context =>
+            {
+                if (await context.Operations.FindAsync([id], cancellationToken) is not { State: OperationState.Waiting } row)
+                    return null;
+                Close(row, OperationState.Failed, new OperationEnd(OperationOutcome.NeedsOperator, null, problem));
+                return row.ToOperation();
+            },
+            cancellationToken);
+
+    // What was wanted of it while it was at work is done to what stands still now.
+    private bool Stand(OperationRow row, OperationState state, string problem)
+    {
+        if (row.Wish == OperationWish.Cancel)
+            Close(row, OperationState.Cancelled, new OperationEnd(OperationOutcome.Failed, null, OperationBoard.CancelledByPerson));
+        else
+            (row.State, row.Problem) = (row.Wish == OperationWish.Pause ? OperationState.Paused : state, problem);
+        row.Wish = OperationWish.None;
+        return row.State == state;
+    }
 
     /// <summary>Wants something of an operation: a running one is asked, any other does it at once.</summary>
     /// <returns><see langword="null"/>: it has ended, or the wish makes no sense.</returns>
@@ -260,7 +294,7 @@ internal sealed class OperationStore(OperationsDatabase database, TimeProvider c
                         row.State = OperationState.Paused;
                         break;
                     case OperationWish.None when row.State is OperationState.Paused or OperationState.Waiting:
-                        (row.State, row.Problem, row.Wish, row.NotBefore) = (OperationState.Queued, null, OperationWish.None, null);
+                        (row.State, row.Problem, row.Wish, row.NotBefore, row.WaitsFor) = (OperationState.Queued, null, OperationWish.None, null, null);
                         break;
                     default:
                         return null;
@@ -282,7 +316,7 @@ internal sealed class OperationStore(OperationsDatabase database, TimeProvider c
     private void Close(OperationRow row, OperationState state, OperationEnd end)
     {
         row.State = state;
-        (row.Outcome, row.Result, row.Problem, row.NotBefore) = (end.Outcome, end.Result, end.Problem, null);
+        (row.Outcome, row.Result, row.Problem, row.NotBefore, row.WaitsFor) = (end.Outcome, end.Result, end.Problem, null, null);
         row.EndedAt = clock.GetUtcNow();
         row.Wish = OperationWish.None;
         if (row.Waiter is null)

@@ -38,6 +38,7 @@ internal sealed class M0001Operations : Migration
                 owner = table.Column<string>(nullable: true),
                 not_before = table.Column<long>(nullable: true),
                 postponed = table.Column<int>(),
+                waits_for = table.Column<string>(nullable: true),
                 node = table.Column<string>(nullable: true),
                 fence = table.Column<long>(),
                 wish = table.Column<int>(),

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using TapeFlows.Backup.Streaming;
+using TapeFlows.Operations.Mounts;
 
 namespace TapeFlows.Operations.Model;
 
@@ -34,6 +35,9 @@ internal sealed class OperationRow
     public DateTimeOffset? NotBefore { get; set; }
 
     public int Postponed { get; set; }
+
+    /// <summary>A <see cref="VolumeWait"/>, as JSON.</summary>
+    public string? WaitsFor { get; set; }
 
     public string? Node { get; set; }
 
@@ -74,6 +78,7 @@ internal sealed class OperationRow
         Priority = Priority,
         NotBefore = NotBefore,
         Postponed = Postponed,
+        WaitsFor = WaitsFor is null ? null : JsonSerializer.Deserialize<VolumeWait>(WaitsFor, OperationJson.Options),
         Node = Node,
         Fence = Fence,
         Wish = Wish,
@@ -104,6 +109,7 @@ internal sealed class OperationRow
         table.Property(row => row.Owner).HasColumnName("owner");
         table.Property(row => row.NotBefore).HasColumnName("not_before");
         table.Property(row => row.Postponed).HasColumnName("postponed");
+        table.Property(row => row.WaitsFor).HasColumnName("waits_for");
         table.Property(row => row.Node).HasColumnName("node");
         table.Property(row => row.Fence).HasColumnName("fence");
         table.Property(row => row.Wish).HasColumnName("wish");

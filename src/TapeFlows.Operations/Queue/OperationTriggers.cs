@@ -49,9 +49,9 @@ internal sealed class OperationTriggers(IScheduler scheduler, TimeProvider clock
     internal static DateTimeOffset TurnOf(Operation operation) =>
         FirstTurn.AddYears(OperationRequest.HighestPriority - operation.Priority) + ((operation.CreatedAt - Era) / 100);
 
-    // A turn that was given back is another one than the next: its trigger is still there when that is put in.
+    // The turn that follows an attempt is another one: the trigger of that attempt may still be there when it is put in.
     private static string NameOf(Operation operation) =>
-        operation.Postponed == 0 ? operation.Id.ToString("N") : string.Create(CultureInfo.InvariantCulture, $"{operation.Id:N}+{operation.Postponed}");
+        operation.Attempts == 0 ? operation.Id.ToString("N") : string.Create(CultureInfo.InvariantCulture, $"{operation.Id:N}+{operation.Attempts}");
 
     private async Task StoreJobAsync(CancellationToken cancellationToken)
     {

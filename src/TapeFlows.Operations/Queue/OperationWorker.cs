@@ -5,6 +5,7 @@ using TapeFlows.Backup.Volumes;
 using TapeFlows.Operations.Database;
 using TapeFlows.Operations.Delivery;
 using TapeFlows.Operations.Leases;
+using TapeFlows.Operations.Mounts;
 using TapeFlows.Operations.Resilience;
 using TapeFlows.Operations.Sessions;
 
@@ -21,6 +22,7 @@ internal sealed partial class OperationWorker(
     DeliveryPump deliveries,
     IOperationTurns turns,
     PostponedOperations postponed,
+    MountRequests mounts,
     IEnumerable<IOperationExecutor> executors,
     IEnumerable<IOperationObserver> observers,
     OperationsOptions options,
@@ -125,6 +127,11 @@ internal sealed partial class OperationWorker(
             deliveries.Deliver(after);
         else if (after.NotBefore is not null && after.State == OperationState.Queued)
             await turns.ScheduleAsync(after, CancellationToken.None);
+        else if (after.State == OperationState.Waiting)
+            await mounts.PostAsync(after, CancellationToken.None);
+        // What changes the library may have brought what somebody waits for.
+        if (after is { State: OperationState.Succeeded, Kind: OperationKind.Inventory or OperationKind.Move or OperationKind.Label })
+            await mounts.LookAsync(CancellationToken.None);
         // Not what was postponed itself: two that wait for each other's volumes would wake each other for ever.
         if (isFree && after?.NotBefore is null)
             await postponed.HastenAsync(CancellationToken.None);
@@ -169,7 +176,7 @@ internal sealed partial class OperationWorker(
         {
             throw new LeaseLostException(lost.Resource);
         }
-        catch (Exception e) when (IsPostponedBy(e, operation))
+        catch (Exception e) when (IsPostponedBy(e, operation) || (e is NoVolumeException missing && IsWaitedFor(missing)))
         {
             isWaiting = true;
             throw;
@@ -223,10 +230,15 @@ internal sealed partial class OperationWorker(
         }
 
         // Whoever does operations of its own tells their end by itself.
+        if (failure is NoVolumeException missing && IsWaitedFor(missing))
+            return await store.WaitAsync(id, failure.Message, VolumeWait.Of(missing), fence, CancellationToken.None);
         LogFailed(logger, options.IsPrivate ? LogLevel.Debug : LogLevel.Error, failure, id, operation.Kind);
         var outcome = failure is NoVolumeException ? OperationOutcome.NeedsOperator : OperationOutcome.Failed;
         return await store.EndAsync(id, OperationState.Failed, new OperationEnd(outcome, null, failure.Message), fence, CancellationToken.None);
     }
+
+    private bool IsWaitedFor(NoVolumeException missing) =>
+        options.WaitsForVolumes && !options.IsPrivate && (missing.Request is not null || missing.Barcode is not null);
 
     private bool IsPostponedBy(Exception failure, Operation operation) =>
         DeviceTrouble.Of(failure) == DeviceTrouble.Busy && options.DeviceTrouble.TryGetValue(DeviceTrouble.Busy, out var busy) && operation.Postponed < busy.Attempts;

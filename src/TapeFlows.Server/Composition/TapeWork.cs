@@ -46,6 +46,7 @@ internal static class TapeWork
             LeaseTime = TimeSpan.FromSeconds(settings.LeaseSeconds),
             SweepInterval = TimeSpan.FromSeconds(settings.SweepSeconds),
             // The file is that of one data folder, and a folder has one server at a time.
+            WaitsForVolumes = settings.WaitForVolumes,
             IsNodeAlone = station.EngineOptions.Provider == CatalogProvider.Sqlite,
         };
         foreach (var drive in station.Settings.Drives)

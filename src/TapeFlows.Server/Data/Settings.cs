@@ -153,6 +153,11 @@ internal sealed record OperationSettings
     /// <summary>How often a node looks for what nobody works on, at least 1.</summary>
     public int SweepSeconds { get; set; } = 30;
 
+    /// <summary>
+    /// Whether an operation of the server that finds no fitting volume waits, with a request in the operators' inbox; otherwise its step leaves by NeedsOperator at once.
+    /// </summary>
+    public bool WaitForVolumes { get; set; } = true;
+
     /// <summary>How often trouble with a device is tried again, by its name: <c>not-ready</c>, <c>busy</c>, <c>transport</c>. What is not there has its default.</summary>
     public IReadOnlyDictionary<string, DeviceTroubleSettings>? DeviceTrouble { get; set; }
 }

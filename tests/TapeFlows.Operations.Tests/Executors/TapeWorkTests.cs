@@ -73,6 +73,57 @@ public sealed class TapeWorkTests(Databases databases) : IClassFixture<Databases
         Assert.Contains("TF0001L8", ended.Result, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(CatalogProvider.Sqlite)]
+    [InlineData(CatalogProvider.PostgreSql)]
+    public async Task Those_who_wait_for_a_volume_let_through_whoever_has_it(CatalogProvider provider)
+    {
+        // As many wait as may run at once, and none of them would come again by itself before the test is over.
+        await using var house = await HouseAsync(provider, patience: TimeSpan.FromHours(1));
+        await house.RunAsync<MountResult>(OperationKind.Mount, new MountRequest("TF0001L8"), run: "holder");
+        var waiting = new Dictionary<string, Guid>(StringComparer.Ordinal);
+        foreach (var run in (string[])["one", "two", "three"])
+            waiting[run] = await house.EnqueueAsync(OperationKind.Mount, new MountRequest("TF0001L8"), run);
+        foreach (var id in waiting.Values)
+        {
+            await Eventually.TrueAsync(async () => (await house.Operations.GetAsync(id))! is { State: OperationState.Queued, Postponed: > 0, NotBefore: not null }, "it gives its turn back");
+            Assert.Contains("TF0001L8", (await house.Operations.GetAsync(id))!.Problem, StringComparison.Ordinal);
+        }
+
+        await house.EndAsync(OperationKind.Unload, new UnloadRequest(), run: "holder");
+        while (waiting.Count > 0)
+        {
+            string? next = null;
+            await Eventually.TrueAsync(
+                async () =>
+                {
+                    foreach (var (run, id) in waiting)
+                        next = (await house.Operations.GetAsync(id))!.State == OperationState.Succeeded ? run : next;
+                    return next is not null;
+                },
+                "one of those who wait has the volume");
+            var attempts = await house.Operations.ListAttemptsAsync(waiting[next!]);
+            Assert.True(attempts.Count > 1);
+            Assert.All(attempts.SkipLast(1), attempt => Assert.Contains("TF0001L8", attempt.Problem, StringComparison.Ordinal));
+            waiting.Remove(next!);
+            await house.EndAsync(OperationKind.Unload, new UnloadRequest(), next!);
+        }
+    }
+
+    [Fact]
+    public async Task Who_waits_keeps_no_volume_from_others()
+    {
+        await using var house = await HouseAsync(CatalogProvider.Sqlite, patience: TimeSpan.FromHours(1));
+        await house.RunAsync<MountResult>(OperationKind.Mount, new MountRequest("TF0001L8"), run: "one");
+        await house.RunAsync<MountResult>(OperationKind.Mount, new MountRequest("TF0002L8"), run: "other");
+        // Each wants what the other has: whoever asks second finds it free, because the first gave its own back.
+        var first = await house.EnqueueAsync(OperationKind.Mount, new MountRequest("TF0002L8"), run: "one");
+        await Eventually.TrueAsync(async () => (await house.Operations.GetAsync(first))!.Postponed > 0, "it gives its turn back");
+        await house.RunAsync<MountResult>(OperationKind.Mount, new MountRequest("TF0001L8"), run: "other");
+        await house.EndAsync(OperationKind.Unload, new UnloadRequest(), run: "other");
+        await house.Operations.InStateAsync(first, OperationState.Succeeded);
+    }
+
     [Fact]
     public async Task The_library_is_looked_at_and_a_cartridge_is_moved()
     {
@@ -100,12 +151,12 @@ public sealed class TapeWorkTests(Databases databases) : IClassFixture<Databases
         File.WriteAllBytes(path, bytes);
     }
 
-    private async Task<House> HouseAsync(CatalogProvider provider)
+    private async Task<House> HouseAsync(CatalogProvider provider, TimeSpan? patience = null)
     {
         Directory.CreateDirectory(Source);
         var options = Nodes.Options(await databases.CreateAsync(provider));
         var catalog = await CatalogDatabase.OpenAsync(options.Database, TimeProvider.System);
-        options.DeviceTrouble[Resilience.DeviceTrouble.Busy] = new() { Attempts = 1000, Delay = TimeSpan.FromMilliseconds(100), MaxDelay = TimeSpan.FromSeconds(1) };
+        options.DeviceTrouble[Resilience.DeviceTrouble.Busy] = new() { Attempts = 1000, Delay = patience ?? TimeSpan.FromMilliseconds(100), MaxDelay = patience ?? TimeSpan.FromSeconds(1) };
         var library = Nodes.Library();
         var site = Nodes.Site(catalog, library) with { SpoolFolder = Path.Combine(_folder.FullName, "spool") };
         return new House(catalog, library, await new OperationsNode(options, site, isPersistent: false).StartAsync());
