@@ -30,7 +30,8 @@ internal static class ProcedureInput
     {
         try
         {
-            return node.Deserialize(input.Type, JsonSerializerOptions.Web);
+            // One value stands for a list of one, as a script or a person writes it.
+            return (input.Type.IsArray && node is JsonValue ? new JsonArray(node.DeepClone()) : node).Deserialize(input.Type, JsonSerializerOptions.Web);
         }
         catch (Exception error) when (error is JsonException or NotSupportedException or FormatException)
         {

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using TapeFlows.Backup.Volumes;
 using TapeFlows.Catalog;
+using TapeFlows.Scheduling.Tasks;
+using TapeFlows.Server.Api.Problems;
 using TapeFlows.Server.Output;
 
 namespace TapeFlows.Server.CommandLine;
@@ -43,7 +45,7 @@ internal static class CommandAction
     private static string MessageOf(Exception e, bool isVerbose) => e switch
     {
         _ when isVerbose => e.ToString(),
-        CatalogException or TapeException or IOException or UnauthorizedAccessException => e.Message,
+        CatalogException or TapeException or TaskException or ProblemException or IOException or UnauthorizedAccessException => e.Message,
         _ => $"{e.GetType().Name}: {e.Message} (nobody foresaw this; run again with --verbose for the details)",
     };
 }

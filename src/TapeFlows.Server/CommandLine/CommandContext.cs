@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TapeFlows.Server.Client;
 using TapeFlows.Server.Composition;
 using TapeFlows.Server.Data;
 using TapeFlows.Server.Hosting;
@@ -35,6 +36,14 @@ internal sealed partial class CommandContext(ParseResult input, GlobalOptions gl
             Begin();
         return station;
     }
+
+    /// <summary>The server that the command is for; null: none, it works on the data folder.</summary>
+    /// <exception cref="UsageException">Its address is none, or the key cannot be read.</exception>
+    public ServerConnection? Connect() => ServerChoice.Connect(input.GetValue(globals.Server), input.GetValue(globals.ApiKeyFile), Environment.GetEnvironmentVariable, Screen);
+
+    /// <summary>The tasks of the server that the command is for, or of the data folder.</summary>
+    public async Task<ITaskDoor> OpenTasksAsync(CancellationToken cancellationToken) =>
+        Connect() is { } server ? new ServerTasks(server) : await EmbeddedTasks.OpenAsync(await OpenAsync(cancellationToken), Log, Screen, cancellationToken);
 
     /// <summary>Tells the log how the command ended.</summary>
     /// <param name="exitCode">What the caller gets.</param>

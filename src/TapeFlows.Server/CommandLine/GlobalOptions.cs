@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TapeFlows.Server.Client;
 using TapeFlows.Server.Data;
 
 namespace TapeFlows.Server.CommandLine;
@@ -31,11 +32,27 @@ internal sealed class GlobalOptions
         Recursive = true,
     };
 
+    public Option<string?> Server { get; } = new("--server")
+    {
+        Description = $"A running server, for example http://127.0.0.1:5080. Default: {ServerConnection.AddressVariable}; without either, commands work on the data folder. Only tasks, status and follow ask a server.",
+        HelpName = "URL",
+        Recursive = true,
+    };
+
+    public Option<string?> ApiKeyFile { get; } = new("--api-key-file")
+    {
+        Description = $"A file with the API key for the server. Default: the key in {ServerConnection.KeyVariable}.",
+        HelpName = "FILE",
+        Recursive = true,
+    };
+
     public void AddTo(Command root)
     {
         root.Options.Add(Data);
         root.Options.Add(Json);
         root.Options.Add(Quiet);
         root.Options.Add(Verbose);
+        root.Options.Add(Server);
+        root.Options.Add(ApiKeyFile);
     }
 }

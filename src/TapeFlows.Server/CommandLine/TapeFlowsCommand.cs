@@ -19,6 +19,9 @@ internal static class TapeFlowsCommand
         root.Subcommands.Add(VolumesCommand.Create(globals));
         root.Subcommands.Add(LibraryCommand.Create(globals));
         root.Subcommands.Add(WorkflowsCommand.Create(globals));
+        root.Subcommands.Add(TasksCommand.Create(globals));
+        root.Subcommands.Add(StatusCommand.Create(globals));
+        root.Subcommands.Add(FollowCommand.Create(globals));
         root.Subcommands.Add(RebuildCatalogCommand.Create(globals));
         root.Subcommands.Add(ServeCommand.Create(globals));
         return root;

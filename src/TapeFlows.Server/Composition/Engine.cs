@@ -97,7 +97,8 @@ internal static class Engine
     /// <param name="log">Where to log what is done.</param>
     /// <param name="texts">Where lines go that workflows write.</param>
     /// <param name="follower">Who watches journals as they are written; null: nobody.</param>
-    public static async Task<CommandEngine> StartAsync(Station station, LogFile log, TextWriter texts, JournalFollower? follower = null)
+    /// <param name="services">Adds what the command needs besides; null: nothing.</param>
+    public static async Task<CommandEngine> StartAsync(Station station, LogFile log, TextWriter texts, JournalFollower? follower = null, Action<IServiceCollection>? services = null)
     {
         // Nothing is read from the working directory: what is configured there may belong to another program.
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings { ContentRootPath = AppContext.BaseDirectory });
@@ -110,6 +111,7 @@ internal static class Engine
         builder.Services.Configure<QuartzHostedServiceOptions>(quartz => quartz.AutoStart = false);
         if (follower is not null)
             JournalFollower.AddTo(builder.Services, follower);
+        services?.Invoke(builder.Services);
         var host = builder.Build();
         var engine = new CommandEngine(host);
         try

@@ -31,8 +31,12 @@ internal static class TapeWork
         services.AddQuartz(quartz => quartz.ServeDrives(options, TaskSchedulingExtensions.ExecutionGroup));
         services.AddTapeFlowsOperations(options);
         services.AddSingleton<IRunInterruption, OperationInterruption>();
-        return services.AddTapeFlowsTasks(tasks => Configure(tasks, station.Settings.Scheduler));
+        return services.AddTasks(station);
     }
+
+    /// <summary>Adds <see cref="Scheduling.Tasks.ITaskDesk"/>. The engine must be there already.</summary>
+    public static IServiceCollection AddTasks(this IServiceCollection services, Station station) =>
+        services.AddTapeFlowsTasks(tasks => Configure(tasks, station.Settings.Scheduler));
 
     /// <summary>How a station takes part in the operations of its database.</summary>
     public static OperationsOptions OptionsOf(Station station)

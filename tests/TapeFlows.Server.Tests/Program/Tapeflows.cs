@@ -10,6 +10,9 @@ public sealed class Tapeflows : IDisposable
 {
     private static readonly string Program = typeof(Tapeflows).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(one => one.Key == "Program").Value!;
 
+    /// <summary>Of the user <c>admin</c> of a server.</summary>
+    public const string Password = "correct horse battery";
+
     public Tapeflows() => Directory.CreateDirectory(Home);
 
     public string Home { get; } = Path.Combine(Path.GetTempPath(), "tapeflows-server-" + Guid.NewGuid().ToString("N"));
@@ -49,6 +52,7 @@ public sealed class Tapeflows : IDisposable
         };
         start.Environment["TAPEFLOWS_DATA"] = Data;
         start.Environment.Remove("TAPEFLOWS_CATALOG");
+        start.Environment["TAPEFLOWS_ADMIN_PASSWORD"] = Password;
         // Building it is not what is tested.
         start.Environment["TAPEFLOWS_PAGES"] = "false";
         return System.Diagnostics.Process.Start(start)!;

@@ -23,6 +23,14 @@ public sealed class UsageTests : IDisposable
     [InlineData("library create --capacity plenty", "not a size")]
     [InlineData("library create --block-size 1000", "multiple of 512")]
     [InlineData("serve --urls nowhere", "address to listen on")]
+    [InlineData("tasks add x --daily 02:00 --cron @daily", "one schedule")]
+    [InlineData("tasks add x --every soon", "write for example 30m")]
+    [InlineData("tasks add x --weekly someday@02:00", "sat,sun@03:00")]
+    [InlineData("tasks add x --priority top", "low, normal, high or urgent")]
+    [InlineData("tasks logs --limit 0", "1 to 1000")]
+    [InlineData("tasks list --server nowhere", "not the address of a server")]
+    [InlineData("tasks list --server http://127.0.0.1:1 --api-key-file /no/such/key", "API key cannot be read")]
+    [InlineData("follow 0199c1a2-8f4e-7c31-9c52-2b1d5a7e4f10", "--server")]
     public void A_command_line_that_makes_no_sense_ends_with_64_and_says_why(string arguments, string reason)
     {
         var ended = _program.Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries)).WithCode(64);

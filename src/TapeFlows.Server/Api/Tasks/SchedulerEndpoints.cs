@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using TapeFlows.Operations;
 using TapeFlows.Scheduling.Runs;
 using TapeFlows.Scheduling.Schedules;
 using TapeFlows.Scheduling.Tasks;
@@ -22,17 +23,13 @@ internal static class SchedulerEndpoints
         rest.MapGet("/status", StatusAsync).RequireAuthorization(Policies.View).Answers<SchedulerView>();
         rest.MapPost("/preview", Preview).RequireAuthorization(Policies.View).Answers<FireList>().Refuses(400).Example(TaskExamples.Preview);
         rest.MapGet("/runs/{executionId:guid}", RunAsync).RequireAuthorization(Policies.View).Answers<RunView>().Refuses(404);
+        rest.MapGet("/runs/{executionId:guid}/follow", FollowAsync).RequireAuthorization(Policies.View).Answers<RunView>(contentType: "text/event-stream").Refuses(404);
         rest.MapGet("/logs", LogAsync).RequireAuthorization(Policies.View).Answers<LogPage>();
         rest.MapGet("/logs/export", Export).RequireAuthorization(Policies.View).Answers<string>(contentType: "text/csv").Answers<IReadOnlyList<RunView>>();
     }
 
     /// <summary>Shows what runs, what waits in its order, and the nodes that share the work.</summary>
-    public static async Task<IResult> StatusAsync(ITaskDesk desk, CancellationToken cancellationToken)
-    {
-        var state = await desk.StatusAsync(cancellationToken);
-        return Results.Ok(new SchedulerView(
-            state.Running, state.TotalTasks, state.EnabledTasks, [.. state.RunningExecutions.Select(RunView.Of)], [.. state.Queue.Select(RunView.Of)], state.Nodes));
-    }
+    public static async Task<IResult> StatusAsync(ITaskDesk desk, CancellationToken cancellationToken) => Results.Ok(SchedulerView.Of(await desk.StatusAsync(cancellationToken)));
 
     /// <summary>The next planned times of a schedule, in its zone, before anything is saved.</summary>
     public static IResult Preview(Body<PreviewBody> body, ITaskDesk desk, Scheduling.TaskSettings settings)
@@ -47,8 +44,14 @@ internal static class SchedulerEndpoints
     }
 
     /// <summary>Shows a run.</summary>
-    public static async Task<IResult> RunAsync(Guid executionId, ITaskDesk desk, CancellationToken cancellationToken) =>
-        Results.Ok(RunView.Of(await desk.FindRunAsync(executionId, cancellationToken) ?? throw Problem.NotFound.Because($"There is no run {executionId}. Perhaps its line of the log was purged.")));
+    public static async Task<IResult> RunAsync(Guid executionId, ITaskDesk desk, CancellationToken cancellationToken) => Results.Ok(RunView.Of(await FindRunAsync(executionId, desk, cancellationToken)));
+
+    /// <summary>A run and its tape work as they go, as server-sent events of the types run and operation; the stream ends with the run.</summary>
+    public static async Task<IResult> FollowAsync(Guid executionId, ITaskDesk desk, IOperations operations, TimeProvider clock, CancellationToken cancellationToken) =>
+        TypedResults.ServerSentEvents(RunFollow.OfAsync(await FindRunAsync(executionId, desk, cancellationToken), desk, operations, clock, cancellationToken));
+
+    private static async Task<Run> FindRunAsync(Guid executionId, ITaskDesk desk, CancellationToken cancellationToken) =>
+        await desk.FindRunAsync(executionId, cancellationToken) ?? throw Problem.NotFound.Because($"There is no run {executionId}. Perhaps its line of the log was purged.");
 
     /// <summary>The log of all tasks, the latest first.</summary>
     public static async Task<IResult> LogAsync(Query<LogRange> query, ITaskDesk desk, CancellationToken cancellationToken)
@@ -77,7 +80,11 @@ internal static class SchedulerEndpoints
 /// <param name="Queue">What waits: for its turn in order, then for something else.</param>
 /// <param name="Nodes">The nodes that share the work.</param>
 internal sealed record SchedulerView(
-    bool Running, int TotalTasks, int EnabledTasks, IReadOnlyList<RunView> RunningExecutions, IReadOnlyList<RunView> Queue, IReadOnlyList<SchedulerNode> Nodes);
+    bool Running, int TotalTasks, int EnabledTasks, IReadOnlyList<RunView> RunningExecutions, IReadOnlyList<RunView> Queue, IReadOnlyList<SchedulerNode> Nodes)
+{
+    public static SchedulerView Of(SchedulerState state) => new(
+        state.Running, state.TotalTasks, state.EnabledTasks, [.. state.RunningExecutions.Select(RunView.Of)], [.. state.Queue.Select(RunView.Of)], state.Nodes);
+}
 
 /// <summary>A schedule to be looked at.</summary>
 internal sealed record PreviewBody
