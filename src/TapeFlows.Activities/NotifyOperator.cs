@@ -35,6 +35,10 @@ public class NotifyOperator : Activity
     [Input(Description = "Paths of files on the server to send along by mail, for example a report. A message with files is sent however little it matters.", UIHint = InputUIHints.MultiText, Order = 4)]
     public Input<ICollection<string>?> Attachments { get; set; } = default!;
 
+    /// <summary>What it is about, in the same words each time.</summary>
+    [Input(Description = "What it is about, in the same words each time, for example a name of the check: as long as a message about it is open, it is raised again instead of another one being sent. Empty: each message is one of its own.", Order = 5)]
+    public Input<string?> About { get; set; } = default!;
+
     /// <inheritdoc/>
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
@@ -58,7 +62,7 @@ public class NotifyOperator : Activity
             Severity = notice.Severity,
             Subject = string.IsNullOrWhiteSpace(notice.Subject) ? context.WorkflowExecutionContext.Workflow.WorkflowMetadata.Name ?? nameof(NotifyOperator) : notice.Subject,
             Text = notice.Message,
-            Key = KeyOf(context, notice),
+            Key = context.Get(About) is { Length: > 0 and <= 150 } about ? $"about:{about}" : KeyOf(context, notice),
             Run = context.WorkflowExecutionContext.Id,
             Attachments = [.. files],
             IsAlwaysSent = files.Count > 0,

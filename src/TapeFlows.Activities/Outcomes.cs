@@ -14,4 +14,10 @@ public static class Outcomes
 
     /// <summary>The work is done, and part of the data is damaged or lost; the output Problem says what.</summary>
     public const string Damaged = "Damaged";
+
+    /// <summary>A check was made and found something that a person should see; its report says what.</summary>
+    public const string Found = "Found";
+
+    /// <summary>There is nothing to do it with or to; nothing was done.</summary>
+    public const string Nothing = "Nothing";
 }

@@ -8,10 +8,12 @@ using Elsa.Workflows.Models;
 using Elsa.Workflows.Options;
 using Microsoft.Extensions.DependencyInjection;
 using TapeFlows.Activities.Runs;
+using TapeFlows.Activities.Unattended;
 using TapeFlows.Backup;
 using TapeFlows.Backup.Streaming;
 using TapeFlows.Catalog;
 using TapeFlows.Operations;
+using TapeFlows.Operations.Inbox;
 using TapeFlows.Tape.Drives.Faults;
 using TapeFlows.Tape.Virtual;
 
@@ -44,35 +46,42 @@ public sealed class ProcedureRoom : IAsyncDisposable
 
     public Watcher Observer { get; } = new();
 
+    /// <summary>What the room takes for now, in catalog and procedures.</summary>
+    public ShiftedClock Clock { get; private init; } = null!;
+
+    public IInbox Inbox => _services.GetRequiredService<IInbox>();
+
     public IOperations Operations => _services.GetRequiredService<IOperations>();
 
     /// <summary>The last run, with its results.</summary>
     public TapeRun? Run { get; private set; }
 
     /// <summary>Makes a room whose cartridges hold so many bytes.</summary>
-    public static async Task<ProcedureRoom> MakeAsync(int slots = 3, long capacity = 8 << 20, int drives = 1, FaultPlan? faults = null)
+    public static async Task<ProcedureRoom> MakeAsync(int slots = 3, long capacity = 8 << 20, int drives = 1, FaultPlan? faults = null, CatalogOptions? database = null)
     {
         var folder = Directory.CreateTempSubdirectory("tapeflows-procedures-").FullName;
         var library = VirtualLibrary.Create(
             Path.Combine(folder, "library"), new VirtualLibraryOptions { Slots = slots, Drives = drives, Capacity = capacity, MaxBlockSize = 64 << 10 });
-        var catalog = await CatalogDatabase.OpenAsync(CatalogOptions.InFolder(folder), TimeProvider.System);
+        var clock = new ShiftedClock();
+        var catalog = await CatalogDatabase.OpenAsync(database ?? CatalogOptions.InFolder(folder), clock);
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddTapeRuns(_ => new TapeSite
         {
             Catalog = catalog,
             Library = faults is null ? library : new FaultingLibrary(library, faults),
-            Clock = TimeProvider.System,
+            Clock = clock,
             SpoolFolder = Path.Combine(folder, "spool"),
             BlockSize = 64 << 10,
             SegmentSize = 2 << 20,
             BufferBytes = 4 << 20,
         });
-        services.AddElsa(elsa => elsa.AddActivitiesFrom<SelectVolume>());
-        services.AddTapeFlowsOperations(OptionsFor(folder));
+        services.AddUnattended(new UnattendedSite { ReportsFolder = Path.Combine(folder, "reports"), Folders = [folder], MaxLoadPerCore = 10_000, MinFreeDisk = 1 });
+        services.AddElsa(elsa => elsa.AddActivitiesFrom<SelectVolume>().UseScheduling());
+        services.AddTapeFlowsOperations(OptionsFor(folder, database));
         var provider = services.BuildServiceProvider();
         await provider.GetRequiredService<IActivityRegistryPopulator>().PopulateRegistryAsync();
-        return new ProcedureRoom(folder, catalog, library, provider);
+        return new ProcedureRoom(folder, catalog, library, provider) { Clock = clock };
     }
 
     /// <summary>The set that the last run wrote.</summary>
@@ -86,9 +95,9 @@ public sealed class ProcedureRoom : IAsyncDisposable
     }
 
     // As a command has them: its own.
-    private static OperationsOptions OptionsFor(string folder)
+    private static OperationsOptions OptionsFor(string folder, CatalogOptions? database)
     {
-        var options = new OperationsOptions { Database = new CatalogOptions { Path = Path.Combine(folder, "operations.db") }, IsPrivate = true };
+        var options = new OperationsOptions { Database = database ?? new CatalogOptions { Path = Path.Combine(folder, "operations.db") }, IsPrivate = true };
         foreach (var trouble in options.DeviceTrouble.Values)
             (trouble.Attempts, trouble.Delay, trouble.MaxDelay) = (2, TimeSpan.FromMilliseconds(1), TimeSpan.FromMilliseconds(1));
         return options;
@@ -146,6 +155,14 @@ public sealed class ProcedureRoom : IAsyncDisposable
         Library.Dispose();
         await _catalog.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>The time, so much later.</summary>
+    public sealed class ShiftedClock : TimeProvider
+    {
+        public TimeSpan Shift { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow() + Shift;
     }
 
     /// <summary>Keeps what was said.</summary>

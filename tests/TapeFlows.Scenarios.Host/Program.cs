@@ -7,11 +7,13 @@ using TapeFlows.Scenarios.Host;
 using TapeFlows.Tape.Changers;
 using TapeFlows.Tape.Virtual;
 
-// A process that makes one backup and can be killed: the test that does so is Kill/KillTests.cs.
+// A process that makes one backup, or one cleanup, and can be killed: the tests that do so are in Kill/.
 //   FOLDER    has the library, the catalog and the source
-//   TYPE      Full, Differential or Incremental
+//   TYPE      Full, Differential or Incremental; Cleanup: expires all but the last full set and what stands on it, and recycles volumes
 //   STEP      stands still for ever before this step (a call of the catalog or an operation of a drive, from 1; markN: see Steps); 0: never
 //   SET       the identity of the set; if it was begun before, it is gone on with. Without it: a new set
+if (args[1] == nameof(Cleanup))
+    return await Cleanup.RunAsync(args[0], new Steps(args[2]));
 var (folder, type) = (args[0], Enum.Parse<BackupType>(args[1]));
 var steps = new Steps(args[2]);
 using var library = new SteppingLibrary(VirtualLibrary.Open(Path.Combine(folder, "library")), steps);

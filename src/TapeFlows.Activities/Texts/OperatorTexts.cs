@@ -24,6 +24,24 @@ internal static class OperatorTexts
 
     public static string NoSuchDepth(string depth) => Format(nameof(NoSuchDepth), depth);
 
+    public static string NoSourcesSet => Get(nameof(NoSourcesSet));
+
+    public static string RetentionSound => Get(nameof(RetentionSound));
+
+    public static string AllWell => Get(nameof(AllWell));
+
+    public static string WellAgain => Get(nameof(WellAgain));
+
+    public static string SetsExpired(int count, bool isDry) => Format(isDry ? "SetsWouldExpire" : nameof(SetsExpired), count);
+
+    public static string VolumesRecycled(int count, bool isDry) => Format(isDry ? "VolumesWouldBeRecycled" : nameof(VolumesRecycled), count);
+
+    public static string Reported(string path) => Format(nameof(Reported), path);
+
+    public static string NoPoolName(string name, string rule) => Format(nameof(NoPoolName), name, rule);
+
+    public static string PoolMade(string name) => Format(nameof(PoolMade), name);
+
     private static string Get(string name) => Resources.GetString(name, CultureInfo.CurrentUICulture) ?? name;
 
     private static string Format(string name, params object[] values) => string.Format(CultureInfo.CurrentCulture, Get(name), values);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using TapeFlows.Operations.Notices;
+using TapeFlows.Operations.Purging;
 
 namespace TapeFlows.Operations.Inbox;
 
@@ -22,6 +23,9 @@ public static class InboxExtensions
         services.TryAddSingleton(new NoticeOptions());
         foreach (var part in (Type[])[typeof(NoticeRoutes), typeof(InboxStore), typeof(NoticeStore), typeof(NoticePump), typeof(OperatorInbox)])
             services.AddSingleton(part);
+        services.TryAddSingleton(new KeepingOptions());
+        services.AddSingleton<IRecordPurge, OperationPurge>();
+        services.AddSingleton<IRecordPurge, InboxPurge>();
         services.AddSingleton<INoticeChannel, MailChannel>();
         services.AddSingleton<INoticeChannel, WebhookChannel>();
         return services.AddSingleton<IInbox>(provider => provider.GetRequiredService<OperatorInbox>());

@@ -11,19 +11,23 @@ namespace TapeFlows.Operations.Notices;
 internal sealed partial class NoticePump(
     NoticeStore store, NoticeRoutes routes, IEnumerable<INoticeChannel> channels, NoticeOptions options, TimeProvider clock, ILogger<NoticePump> logger) : IAsyncDisposable
 {
+    // What is being sent when a command or host ends is worth a moment; after it, somebody else sends it.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     private readonly CancellationTokenSource _stopping = new();
     private readonly Lock _lock = new();
     private readonly ResiliencePipeline _pipeline = PipelineOf(options, clock);
     private Task _working = Task.CompletedTask;
     private bool _isWanted;
+    private bool _isOver;
 
     /// <summary>Has what waits be sent. Returns at once.</summary>
     public void Wake()
     {
         lock (_lock)
         {
-            _isWanted = true;
-            if (_working.IsCompleted && !_stopping.IsCancellationRequested)
+            _isWanted = !_isOver;
+            if (_isWanted && _working.IsCompleted && !_stopping.IsCancellationRequested)
                 _working = Task.Run(WorkAsync);
         }
     }
@@ -31,10 +35,15 @@ internal sealed partial class NoticePump(
     /// <summary>Waits for what is under way, and sends nothing more.</summary>
     public async Task StopAsync()
     {
-        await _stopping.CancelAsync();
         Task working;
         lock (_lock)
+        {
+            _isOver = true;
             working = _working;
+        }
+
+        await Task.WhenAny(working, Task.Delay(Patience));
+        await _stopping.CancelAsync();
         await working;
     }
 

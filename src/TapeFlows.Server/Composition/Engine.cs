@@ -49,6 +49,7 @@ internal static class Engine
     {
         services.AddNotificationHandler<ReservedPaths>();
         services.AddTapeRuns(_ => TapeWork.SiteOf(station));
+        services.AddUnattendedSteps(station);
 #if ELSA_PACKAGES
         // Elsa asks for it wherever endpoints may want a caller to be known.
         services.AddAuthorization();

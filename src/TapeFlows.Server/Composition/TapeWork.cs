@@ -20,7 +20,7 @@ internal static class TapeWork
         options.IsPrivate = true;
         // Somebody sits and waits: a drive that another process has is told at once.
         options.DeviceTrouble[DeviceTrouble.Busy].Attempts = 0;
-        return services.AddTapeFlowsOperations(options);
+        return services.AddTapeFlowsOperations(options).AddNotices(station);
     }
 
     /// <summary>Adds the <see cref="IOperations"/> and the <see cref="Scheduling.Tasks.ITaskDesk"/> of a server. The engine must be there already.</summary>
@@ -30,6 +30,7 @@ internal static class TapeWork
         services.AddSingleton<IOperationListener, BookmarkListener>();
         services.AddQuartz(quartz => quartz.ServeDrives(options, TaskSchedulingExtensions.ExecutionGroup));
         services.AddTapeFlowsOperations(options);
+        services.AddNotices(station).AddAlerts();
         services.AddSingleton<IRunInterruption, OperationInterruption>();
         return services.AddTasks(station);
     }

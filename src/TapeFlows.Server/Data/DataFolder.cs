@@ -25,6 +25,9 @@ internal sealed record DataFolder(string Path)
 
     public string LogsFolder => In("logs");
 
+    /// <summary>Where the weekly reports are.</summary>
+    public string ReportsFolder => In("reports");
+
     /// <summary>What tokens are signed with, where the catalog is SQLite. Only its owner may read it.</summary>
     public string KeysFolder => In("keys");
 

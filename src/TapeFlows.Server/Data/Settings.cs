@@ -24,6 +24,12 @@ internal sealed record Settings
 
     public SchedulerSettings Scheduler { get; set; } = new();
 
+    public NoticeSettings Notices { get; set; } = new();
+
+    public KeepingSettings Keeping { get; set; } = new();
+
+    public HealthSettings Health { get; set; } = new();
+
     /// <summary>The name of this node, another one on each server that shares a database; null: the name of the machine.</summary>
     public string? Node { get; set; }
 
@@ -82,6 +88,9 @@ internal sealed record BackupSettings
     public string Pool { get; set; } = "default";
 
     public string Compression { get; set; } = "none";
+
+    /// <summary>What procedures back up that start by themselves; none: those do nothing.</summary>
+    public IReadOnlyList<string> Sources { get; set; } = [];
 }
 
 /// <summary>What workflows may do, and for how long is kept what they did.</summary>

@@ -14,9 +14,17 @@ public sealed class DescriptorTests(EngineFixture engine) : IClassFixture<Engine
     private readonly ProcedureRoom _room = engine.Room;
 
     [Theory]
+    [InlineData("BackupSources", "Backup sources", "Done,Nothing", "Sources multitext", "Chosen ICollection`1, Problem String")]
+    [InlineData("CheckHealth", "Check health", "Done,Found,Failed", "", "Findings Int64, Problem String, Report String")]
+    [InlineData("CheckRetention", "Check retention", "Done,Found,Failed", "", "Findings Int64, Problem String, Report String")]
+    [InlineData("ExpireSets", "Expire sets", "Done,Failed", "Pool dropdown, DryRun checkbox", "Expired Int64, Problem String, Report String")]
+    [InlineData("PreparePool", "Prepare pool", "Done,Failed", "Pool singleline, RetentionDays singleline", "Problem String, Report String")]
+    [InlineData("PurgeRecords", "Purge records", "Done,Failed", "", "Problem String, Purged Int64, Report String")]
+    [InlineData("RecycleVolumes", "Recycle volumes", "Done,Failed", "Pool dropdown, DryRun checkbox", "Problem String, Recycled ICollection`1, Report String")]
+    [InlineData("WriteReport", "Write report", "Done,Failed", "Days singleline", "Files ICollection`1, Problem String, Report String, Summary String")]
     [InlineData("Eject", "Eject", "Done,Failed", "Barcode singleline", "Problem String")]
     [InlineData("MountTape", "Mount tape", "Done,NeedsOperator,Failed", "Barcode singleline, DriveName dropdown", "Drive String, Problem String")]
-    [InlineData("NotifyOperator", "Notify operator", "Done", "Severity dropdown, Subject singleline, Message multiline, Attachments multitext", "")]
+    [InlineData("NotifyOperator", "Notify operator", "Done", "Severity dropdown, Subject singleline, Message multiline, Attachments multitext, About singleline", "")]
     [InlineData(
         "PlanRestore", "Plan restore", "Done,NeedsOperator,Failed", RestoreInputs,
         "Bytes Int64, EstimatedTime TimeSpan, Files Int64, Missing ICollection`1, Problem String, SetId String, Volumes ICollection`1")]
@@ -30,7 +38,7 @@ public sealed class DescriptorTests(EngineFixture engine) : IClassFixture<Engine
     {
         var descriptor = Find(name);
 
-        Assert.Equal(("Tape", displayName, true), (descriptor.Category, descriptor.DisplayName, descriptor.IsBrowsable));
+        Assert.Equal((outputs.Contains("Report String", StringComparison.Ordinal) ? "Unattended" : "Tape", displayName, true), (descriptor.Category, descriptor.DisplayName, descriptor.IsBrowsable));
         Assert.Equal(outcomes.Split(','), descriptor.Ports.Select(port => port.Name));
         Assert.Equal(inputs, string.Join(", ", descriptor.Inputs.OrderBy(input => input.Order).Select(input => $"{input.Name} {input.UIHint}")));
         Assert.Equal(outputs, string.Join(", ", descriptor.Outputs.OrderBy(output => output.Name, StringComparer.Ordinal).Select(output => $"{output.Name} {output.Type.Name}")));
@@ -41,7 +49,7 @@ public sealed class DescriptorTests(EngineFixture engine) : IClassFixture<Engine
     {
         var own = _room.Activities.ListAll().Where(descriptor => descriptor.TypeName.StartsWith("TapeFlows.", StringComparison.Ordinal)).ToList();
 
-        Assert.Equal(10, own.Count);
+        Assert.Equal(18, own.Count);
         foreach (var descriptor in own)
         {
             AssertSaid(descriptor.TypeName, descriptor.DisplayName, descriptor.Description);

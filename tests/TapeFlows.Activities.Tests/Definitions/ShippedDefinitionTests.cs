@@ -12,8 +12,12 @@ public sealed class ShippedDefinitionTests(EngineFixture engine) : IClassFixture
     public static TheoryData<string> Shipped => new(ShippedProcedures.Names);
 
     [Fact]
-    public void There_are_the_five_procedures() =>
-        Assert.Equal(["differential-backup", "full-backup", "incremental-backup", "restore", "verify-media"], ShippedProcedures.Names);
+    public void There_are_ten_procedures() =>
+        Assert.Equal(
+            [
+                "backup-report", "cleanup", "differential-backup", "full-backup", "health-check", "incremental-backup", "monthly-full-backup", "restore", "retention-check", "verify-media",
+            ],
+            ShippedProcedures.Names);
 
     [Theory, MemberData(nameof(Shipped))]
     public void The_file_is_named_after_its_definition_and_is_published(string name)

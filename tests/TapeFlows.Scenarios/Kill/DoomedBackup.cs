@@ -22,11 +22,16 @@ internal sealed class DoomedBackup : IDisposable
     /// <param name="type">What kind of set.</param>
     /// <param name="step">The step in words: see <c>Steps</c> of the host.</param>
     /// <param name="setId">The set, gone on with if it was begun before; <see langword="null"/>: a new one.</param>
-    public static DoomedBackup Start(string folder, BackupType type, string step, Guid? setId)
+    public static DoomedBackup Start(string folder, BackupType type, string step, Guid? setId) =>
+        Start(setId is { } id ? [folder, type.ToString(), step, id.ToString()] : [folder, type.ToString(), step]);
+
+    /// <summary>A cleanup in its place.</summary>
+    /// <param name="folder">The installation.</param>
+    /// <param name="step">The step before which it stands still; 0: it goes through.</param>
+    public static DoomedBackup StartCleanup(string folder, long step) => Start([folder, "Cleanup", step.ToString(CultureInfo.InvariantCulture)]);
+
+    private static DoomedBackup Start(string[] arguments)
     {
-        List<string> arguments = [folder, type.ToString(), step];
-        if (setId is { } id)
-            arguments.Add(id.ToString());
         var host = Path.Combine(AppContext.BaseDirectory, "TapeFlows.Scenarios.Host");
         return new DoomedBackup(Process.Start(new ProcessStartInfo(host, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!);
     }

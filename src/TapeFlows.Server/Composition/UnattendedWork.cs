@@ -1,0 +1,41 @@
+using Microsoft.Extensions.DependencyInjection;
+using TapeFlows.Activities.Unattended;
+using TapeFlows.Operations.Inbox;
+using TapeFlows.Operations.Purging;
+using TapeFlows.Scheduling.Runs;
+using TapeFlows.Server.Data;
+
+namespace TapeFlows.Server.Composition;
+
+/// <summary>Has a station look after itself: what is kept, what is checked, and who is told.</summary>
+internal static class UnattendedWork
+{
+    /// <summary>Adds what the steps of such procedures work with.</summary>
+    public static IServiceCollection AddUnattendedSteps(this IServiceCollection services, Station station) => services.AddUnattended(SiteOf(station));
+
+    /// <summary>Has notices leave the inbox as the settings say.</summary>
+    public static IServiceCollection AddNotices(this IServiceCollection services, Station station) =>
+        services.AddNotices(station.Settings.Notices.ToOptions(station.Folder, Environment.GetEnvironmentVariable));
+
+    /// <summary>Has tasks tell of their failures in the inbox, and a cleanup purge their log.</summary>
+    public static IServiceCollection AddAlerts(this IServiceCollection services) => services
+        .AddSingleton<ITaskAlerts, InboxAlerts>()
+        .AddSingleton<IRecordPurge, RunLogPurge>();
+
+    private static UnattendedSite SiteOf(Station station)
+    {
+        var (settings, folder) = (station.Settings, station.Folder);
+        string?[] secrets = [settings.Notices.Mail?.PasswordFile, settings.Notices.Webhook?.SecretFile];
+        return new UnattendedSite
+        {
+            Policies = settings.Keeping.ToPolicies(),
+            ReportsFolder = folder.ReportsFolder,
+            Sources = settings.Backup.Sources,
+            Folders = [folder.Path, station.LibraryPath],
+            SecretFiles = [.. secrets.OfType<string>().Select(folder.In)],
+            MinFreeDisk = settings.Health.MinFreeDisk.Bytes,
+            MaxLoadPerCore = settings.Health.MaxLoadPerCore,
+            NetworkHosts = settings.Health.NetworkHosts,
+        };
+    }
+}
