@@ -1,4 +1,7 @@
 using TapeFlows.Backup;
+using TapeFlows.Backup.Runs;
+using TapeFlows.Backup.Sources;
+using TapeFlows.Backup.Volumes;
 using TapeFlows.Catalog;
 using TapeFlows.Scenarios.Proof;
 using TapeFlows.Tape.Virtual;
@@ -62,8 +65,19 @@ public sealed class CleanupKillTests
     private static async Task BackUpAsync(string folder, Random random, BackupType type)
     {
         SourceTree.Change(Path.Combine(folder, "source"), random, changes: 4, LargestFile);
-        using var backup = DoomedBackup.Start(folder, type);
-        Assert.Null((await backup.EndAsync()).Failure);
+        using var library = VirtualLibrary.Open(Path.Combine(folder, "library"));
+        await using var catalog = await CatalogDatabase.OpenAsync(CatalogOptions.InFolder(folder), TimeProvider.System);
+        await using var session = new LibrarySession(library, catalog, TimeProvider.System);
+        var request = new BackupRequest
+        {
+            Sources = new SourceOptions { Roots = [Path.Combine(folder, "source")] },
+            Type = type,
+            BlockSize = 4096,
+            SegmentSize = 128 * 1024,
+            BufferBytes = 16 * 4096,
+            SpoolFolder = Path.Combine(folder, "spool"),
+        };
+        await new BackupRun(catalog, session, TimeProvider.System).ExecuteAsync(request);
     }
 
     private static async Task KillOneAsync(string folder, Random random)
