@@ -141,8 +141,8 @@ public interface IFileCatalog
 public interface IRetentionCatalog
 {
     /// <summary>
-    /// Forgets a set for good, with its pieces and files, and gives free what it has on volumes: one that ended with it and can be appended to ends before it now, so that the next writer
-    /// begins there. What was written after it stays.
+    /// Forgets a set for good, with its pieces and files, and gives free what it has on volumes: one that ended with it ends before it now, so that the next writer begins there, and has
+    /// room again if it was full. What was written after it stays.
     /// </summary>
     /// <returns>Whether it was forgotten: not when it is being written, when another set stands on it, or when there is no such set.</returns>
     Task<bool> ExpireSetAsync(Guid setId, CancellationToken cancellationToken = default);

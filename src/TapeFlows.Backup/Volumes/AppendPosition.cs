@@ -17,6 +17,8 @@ internal static class AppendPosition
             if (volume.AppendAddress != 0)
                 throw Disagreement(mounted, $"no piece is known that ends at block {volume.AppendAddress}");
             Require(drive.Rewind(), "rewind", mounted);
+            // What was recycled can be written over, but not on such a medium.
+            RefuseRestOnWorm(mounted, 0);
             return;
         }
 
@@ -37,7 +39,7 @@ internal static class AppendPosition
         Require(mounted.Drive.SpaceToEndOfData(), "go to the end of data", mounted);
         Require(mounted.Drive.ReadPosition(out var end), "read the position", mounted);
         if (end != address)
-            throw new VolumeMismatchException($"WORM volume {mounted.Barcode} ends in an unfinished piece that cannot be overwritten. It can be read, but not appended to.") { Barcode = mounted.Barcode };
+            throw new VolumeMismatchException($"WORM volume {mounted.Barcode} ends in something that the catalog does not keep, and that cannot be overwritten. It can be read, but not appended to.") { Barcode = mounted.Barcode };
     }
 
     internal static bool IsTrailerOf(SegmentTrailer trailer, Segment piece) =>

@@ -81,12 +81,13 @@ internal sealed class RetentionCatalog(CatalogStore store) : IRetentionCatalog
         volume.Segments = Math.Max(0, volume.Segments - going.Count);
         // What this catalog does not know may be behind everything, and what is being written is: then nothing moves.
         var known = staying.Where(row => row.State != SegmentState.Writing).ToList();
-        if (volume.State != VolumeState.Appendable || volume.Segments != known.Count || known.Count != staying.Count)
+        if (volume.State is not (VolumeState.Appendable or VolumeState.Full) || volume.Segments != known.Count || known.Count != staying.Count)
             return;
         var end = known.Count == 0 ? 0 : known.Max(row => row.EndAddress);
         if (end >= volume.AppendAddress)
             return;
-        volume.AppendAddress = end;
+        // A full one has room again.
+        (volume.AppendAddress, volume.State) = (end, VolumeState.Appendable);
         // What went before the end still takes its place.
         volume.BytesWritten = known.Count == 0 ? 0 : Math.Max(known.Sum(row => row.Bytes), volume.BytesWritten - going.Where(row => row.FirstBlockAddress >= end).Sum(row => row.Bytes));
     }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using TapeFlows.Backup.Retention;
 
 namespace TapeFlows.Server.Data;
@@ -8,7 +9,7 @@ internal sealed record KeepingSettings
     /// <summary>For pools that are not in <see cref="Pools"/>.</summary>
     public PolicySettings Default { get; set; } = new();
 
-    public IReadOnlyDictionary<string, PolicySettings> Pools { get; set; } = new Dictionary<string, PolicySettings>(StringComparer.Ordinal);
+    public IReadOnlyDictionary<string, PolicySettings> Pools { get; set; } = FrozenDictionary<string, PolicySettings>.Empty;
 
     /// <exception cref="UsageException">A number is out of range.</exception>
     public RetentionPolicies ToPolicies() =>

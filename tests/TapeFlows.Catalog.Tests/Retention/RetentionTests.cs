@@ -52,6 +52,18 @@ public abstract class RetentionContract(TestDatabase database)
     }
 
     [Fact]
+    public async Task A_full_volume_has_room_again_when_its_end_is_gone()
+    {
+        var volume = await _catalog.AddVolumeAsync();
+        await AddAsync(volume, 1);
+        var last = await AddAsync(volume, 2);
+        await _catalog.SaveVolumeAsync((await _catalog.FindVolumeAsync(volume.Barcode))! with { State = VolumeState.Full });
+        Assert.True(await _catalog.ExpireSetAsync(last.Id));
+        Assert.Equal((1, 199L), await EndAsync(volume));
+        Assert.Equal(VolumeState.Appendable, (await _catalog.FindVolumeAsync(volume.Barcode))!.State);
+    }
+
+    [Fact]
     public async Task The_end_stays_where_something_unknown_or_unsettled_may_be()
     {
         var unsettled = await _catalog.AddVolumeAsync();
