@@ -76,5 +76,7 @@ public static class OperationsExtensions
         .AddSingleton<IOperationExecutor, PlanExecutor>()
         .AddSingleton<IOperationExecutor, ReadExecutor>()
         .AddSingleton<IOperationExecutor, InventoryExecutor>()
-        .AddSingleton<IOperationExecutor, MoveExecutor>();
+        .AddSingleton<IOperationExecutor, MoveExecutor>()
+        .AddSingleton<IOperationExecutor, LabelExecutor>()
+        .AddSingleton<IOperationExecutor, RebuildExecutor>();
 }

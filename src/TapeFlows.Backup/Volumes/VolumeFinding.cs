@@ -33,6 +33,8 @@ internal sealed record VolumeFinding(string Barcode, LabelReading Reading)
             LabelReading.Opening { Volume: { } identity } => Compare(identity, volume),
             // A writer died while it wrote the very first labels: the identity was in the catalog before, and nothing was ever committed.
             LabelReading.Damaged { IsMediaError: false } or LabelReading.EndOfData when IsUnfinished(volume) => "",
+            // Its content was given up for a new identity (VolumeLabelling), or its first labels were taken back: a filemark ends the recorded data at its beginning.
+            LabelReading.Foreign { IsFilemark: true } when IsUnfinished(volume) => "",
             LabelReading.Damaged damaged => $"The label of volume {Barcode} cannot be read: {damaged.Reason}. It is not touched; verify it, or relabel it if its content is not needed.",
             LabelReading.Foreign foreign => $"Volume {Barcode} carries something that TapeFlows did not write: {foreign.Reason}. It is not touched; relabel it only if its content is not needed.",
             _ => $"Volume {Barcode} does not begin with a volume label. It is not touched; relabel it only if its content is not needed.",

@@ -35,7 +35,7 @@ public static class LabelReader
         TapeStatus.Blank => new LabelReading.Blank(),
         TapeStatus.EndOfData when length == 0 => new LabelReading.EndOfData(),
         TapeStatus.EndOfData => new LabelReading.Damaged("The labels break off at the end of data", length),
-        TapeStatus.Filemark => new LabelReading.Foreign("A filemark stands where labels are expected"),
+        TapeStatus.Filemark => new LabelReading.Foreign("A filemark stands where labels are expected", IsFilemark: true),
         TapeStatus.BlockLargerThanBuffer => new LabelReading.Foreign($"A block larger than any label stands where labels are expected: {read.Detail}"),
         TapeStatus.MediaError => new LabelReading.Damaged(read.Detail ?? "The medium cannot be read here", length, IsMediaError: true),
         _ => new LabelReading.DriveFailed(read),

@@ -17,7 +17,8 @@ public abstract record LabelReading
 
     /// <summary>Something that this software did not write.</summary>
     /// <param name="Reason">What speaks against it.</param>
-    public sealed record Foreign(string Reason) : LabelReading;
+    /// <param name="IsFilemark">Whether it begins with a filemark, as a volume does whose content was given up.</param>
+    public sealed record Foreign(string Reason, bool IsFilemark = false) : LabelReading;
 
     /// <summary>Labels of this software that are not whole, or a place that cannot be read.</summary>
     /// <param name="Reason">What is wrong.</param>

@@ -125,6 +125,44 @@ public sealed class TapeWorkTests(Databases databases) : IClassFixture<Databases
     }
 
     [Fact]
+    public async Task A_volume_joins_a_pool_and_gives_its_content_up_only_when_that_is_wanted()
+    {
+        await using var house = await HouseAsync(CatalogProvider.Sqlite);
+        var blank = await house.RunAsync<LabelResult>(OperationKind.Label, new LabelRequest("TF0003L8", "monthly"));
+        Assert.Equal(("monthly", true), (blank.Pool, blank.WasBlank));
+        Assert.Equal(blank.VolumeId, (await house.Catalog.FindVolumeAsync("TF0003L8"))!.VolumeId);
+        Write("a", 100_000);
+        var request = new WriteRequest { Sources = new SourceOptions { Roots = [Source] }, Pool = "monthly" };
+        var written = await house.RunAsync<WriteResult>(OperationKind.Write, request);
+        Assert.Equal(["TF0003L8"], written.Volumes);
+        Assert.Equal(blank.VolumeId, (await house.Catalog.FindVolumeAsync("TF0003L8"))!.VolumeId);
+
+        // It holds a set: not even with consent.
+        var (refused, _) = await house.EndAsync(OperationKind.Label, new LabelRequest("TF0003L8", GivesUpContent: true));
+        Assert.Contains("holds sets", refused.Problem, StringComparison.Ordinal);
+        await house.Catalog.RemoveSetAsync(written.SetId);
+        var (again, _) = await house.EndAsync(OperationKind.Label, new LabelRequest("TF0003L8", "weekly"));
+        Assert.Contains("not blank", again.Problem, StringComparison.Ordinal);
+        var given = await house.RunAsync<LabelResult>(OperationKind.Label, new LabelRequest("TF0003L8", "weekly", GivesUpContent: true));
+        Assert.Equal(("weekly", false), (given.Pool, given.WasBlank));
+        Assert.Equal(["TF0003L8"], (await house.RunAsync<WriteResult>(OperationKind.Write, request with { Pool = "weekly" })).Volumes);
+        Assert.Equal(0, (await house.RunAsync<VerifyResult>(OperationKind.Verify, new VerifyRequest())).DamageCount);
+    }
+
+    [Fact]
+    public async Task A_catalog_that_forgot_a_set_learns_it_from_the_cartridge()
+    {
+        await using var house = await HouseAsync(CatalogProvider.Sqlite);
+        Write("a", 100_000);
+        var written = await house.RunAsync<WriteResult>(OperationKind.Write, new WriteRequest { Sources = new SourceOptions { Roots = [Source] } });
+        await house.EndAsync(OperationKind.Unload, new UnloadRequest());
+        await house.Catalog.RemoveSetAsync(written.SetId);
+        var rebuilt = await house.RunAsync<RebuildResult>(OperationKind.Rebuild, new RebuildRequest());
+        Assert.Equal([written.SetId], rebuilt.Sets);
+        Assert.Equal(written.Files, (await house.Catalog.FindSetAsync(written.SetId))!.Files);
+    }
+
+    [Fact]
     public async Task The_library_is_looked_at_and_a_cartridge_is_moved()
     {
         await using var house = await HouseAsync(CatalogProvider.Sqlite);

@@ -1,0 +1,50 @@
+using TapeFlows.Backup.Rebuild;
+
+namespace TapeFlows.Operations.Executors;
+
+/// <summary>What a rebuild wants.</summary>
+/// <param name="Barcodes">The volumes to read; <see langword="null"/>: all in the library.</param>
+public sealed record RebuildRequest(IReadOnlyList<string>? Barcodes = null);
+
+/// <summary>What a rebuild found.</summary>
+public sealed record RebuildResult
+{
+    /// <summary>The sets on the volumes, oldest first.</summary>
+    public IReadOnlyList<Guid> Sets { get; init; } = [];
+
+    /// <summary>Rows of files brought back.</summary>
+    public long Files { get; init; }
+
+    /// <summary>The volumes read.</summary>
+    public IReadOnlyList<string> Volumes { get; init; } = [];
+
+    /// <summary>Volumes that hold a part of a set and were not there.</summary>
+    public IReadOnlyList<string> MissingVolumes { get; init; } = [];
+
+    /// <summary>What a person should know.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>How long it took.</summary>
+    public TimeSpan Elapsed { get; init; }
+}
+
+/// <summary>Brings into the catalog what is on cartridges and missing there. What it knows stays as it is, so an attempt that follows another goes on with what is left.</summary>
+internal sealed class RebuildExecutor : IOperationExecutor
+{
+    public OperationKind Kind => OperationKind.Rebuild;
+
+    public async Task<OperationEnd> ExecuteAsync(OperationContext context, CancellationToken cancellationToken)
+    {
+        var barcodes = context.Request<RebuildRequest>().Barcodes ?? [.. context.VolumesInLibrary().Order(StringComparer.Ordinal)];
+        var report = await new CatalogRebuild(context.Catalog, context.Session, context.Site.Clock).RunAsync(barcodes, context.Progress, cancellationToken);
+        return new OperationEnd(OperationOutcome.Done, OperationJson.Text(new RebuildResult
+        {
+            Sets = [.. report.Sets.Select(set => set.Id)],
+            Files = report.Files,
+            Volumes = report.Volumes,
+            MissingVolumes = report.MissingVolumes,
+            Notes = report.Notes,
+            Elapsed = report.Elapsed,
+        }));
+    }
+}
