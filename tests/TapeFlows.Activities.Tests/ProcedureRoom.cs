@@ -77,7 +77,7 @@ public sealed class ProcedureRoom : IAsyncDisposable
             BufferBytes = 4 << 20,
         });
         services.AddUnattended(new UnattendedSite { ReportsFolder = Path.Combine(folder, "reports"), Folders = [folder], MaxLoadPerCore = 10_000, MinFreeDisk = 1 });
-        services.AddElsa(elsa => elsa.AddActivitiesFrom<SelectVolume>().UseScheduling());
+        services.AddElsa(elsa => elsa.AddActivitiesFrom<SelectVolume>().UseScheduling().UseHttp());
         services.AddTapeFlowsOperations(OptionsFor(folder, database));
         var provider = services.BuildServiceProvider();
         await provider.GetRequiredService<IActivityRegistryPopulator>().PopulateRegistryAsync();

@@ -14,7 +14,7 @@ public sealed class DescriptorTests(EngineFixture engine) : IClassFixture<Engine
     private readonly ProcedureRoom _room = engine.Room;
 
     [Theory]
-    [InlineData("BackupSources", "Backup sources", "Done,Nothing", "Sources multitext", "Chosen ICollection`1, Problem String")]
+    [InlineData("BackupSources", "Backup sources", "Done,Nothing", "Sources multitext, Request singleline", "Chosen ICollection`1, Problem String")]
     [InlineData("CheckHealth", "Check health", "Done,Found,Failed", "", "Findings Int64, Problem String, Report String")]
     [InlineData("CheckRetention", "Check retention", "Done,Found,Failed", "", "Findings Int64, Problem String, Report String")]
     [InlineData("ExpireSets", "Expire sets", "Done,Failed", "Pool dropdown, DryRun checkbox", "Expired Int64, Problem String, Report String")]

@@ -1,0 +1,60 @@
+using System.Text.Json;
+using TapeFlows.Server.Data;
+
+namespace TapeFlows.Server.Tests.Program;
+
+/// <summary>What starts by itself, and what a call starts, in a server as it ships.</summary>
+public sealed class ShippedTriggerTests : IDisposable
+{
+    private readonly Tapeflows _program = new();
+
+    public void Dispose() => _program.Dispose();
+
+    [Fact]
+    public async Task Backups_start_by_a_call_of_somebody_who_may_and_the_house_looks_after_itself()
+    {
+        var source = _program.MakeSource("source", ("a", 1000));
+        Directory.CreateDirectory(_program.Data);
+        SettingsFile.Write(new DataFolder(_program.Data), new Settings { Backup = new BackupSettings { Sources = [source] } });
+        await using var served = await Served.StartAsync(_program);
+        var admin = await SignInAsync(served, "admin");
+        Assert.Equal(201, (await served.SendAsync(HttpMethod.Post, "/api/auth/users", new { username = "vera", password = Tapeflows.Password, role = "viewer" }, admin)).Status);
+        var viewer = await SignInAsync(served, "vera");
+
+        // Of what starts by itself everybody can see when.
+        var tasks = JsonDocument.Parse((await served.SendAsync(HttpMethod.Get, "/api/scheduler/tasks?page_size=100", null, viewer)).Body).RootElement.GetProperty("tasks").EnumerateArray()
+            .Where(task => task.GetProperty("origin").GetString() == "workflow" && task.GetProperty("next_run_time").ValueKind == JsonValueKind.String).Select(task => task.GetProperty("task_name").GetString()!).ToList();
+        foreach (var name in (string[])["Backup report", "Cleanup", "Health check", "Monthly full backup", "Retention check"])
+            Assert.Contains(tasks, task => task.StartsWith(name, StringComparison.Ordinal));
+
+        foreach (var kind in (string[])["full", "differential", "incremental"])
+        {
+            Assert.Equal(401, (await served.SendAsync(HttpMethod.Post, $"/workflows/backup/{kind}", new { })).Status);
+            Assert.Equal(403, (await served.SendAsync(HttpMethod.Post, $"/workflows/backup/{kind}", new { }, viewer)).Status);
+        }
+
+        Assert.Equal((202, """{"accepted":true}"""), await served.SendAsync(HttpMethod.Post, "/workflows/backup/full", new { }, admin));
+        await WaitForSetsAsync(served, admin, 1);
+        Assert.Equal(202, (await served.SendAsync(HttpMethod.Post, "/workflows/backup/incremental", new { sources = new[] { source } }, admin)).Status);
+        Assert.Equal(["incremental", "full"], (await WaitForSetsAsync(served, admin, 2)).Select(set => set.GetProperty("type").GetString()));
+    }
+
+    private static async Task<(string Name, string Value)> SignInAsync(Served served, string user)
+    {
+        var (status, body) = await served.SendAsync(HttpMethod.Post, "/api/auth/login", new { username = user, password = Tapeflows.Password });
+        Assert.Equal(200, status);
+        return ("Authorization", "Bearer " + JsonDocument.Parse(body).RootElement.GetProperty("access_token").GetString());
+    }
+
+    private static async Task<List<JsonElement>> WaitForSetsAsync(Served served, (string Name, string Value) caller, int count)
+    {
+        for (var end = DateTimeOffset.UtcNow.AddMinutes(3); ; await Task.Delay(200))
+        {
+            var body = (await served.SendAsync(HttpMethod.Get, "/api/backup/sets", null, caller)).Body;
+            var sets = JsonDocument.Parse(body).RootElement.GetProperty("sets").EnumerateArray().Where(set => set.GetProperty("state").GetString() == "complete").ToList();
+            if (sets.Count == count)
+                return sets;
+            Assert.True(DateTimeOffset.UtcNow < end, body);
+        }
+    }
+}
