@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using TapeFlows.Activities.Unattended;
+using TapeFlows.Operations;
 using TapeFlows.Operations.Inbox;
 using TapeFlows.Operations.Purging;
 using TapeFlows.Scheduling.Runs;
@@ -14,8 +15,18 @@ internal static class UnattendedWork
     public static IServiceCollection AddUnattendedSteps(this IServiceCollection services, Station station) => services.AddUnattended(SiteOf(station));
 
     /// <summary>Has notices leave the inbox as the settings say.</summary>
-    public static IServiceCollection AddNotices(this IServiceCollection services, Station station) =>
-        services.AddNotices(station.Settings.Notices.ToOptions(station.Folder, Environment.GetEnvironmentVariable));
+    /// <exception cref="UsageException">The settings cannot be used.</exception>
+    public static IServiceCollection AddNotices(this IServiceCollection services, Station station)
+    {
+        try
+        {
+            return services.AddNotices(station.Settings.Notices.ToOptions(station.Folder, Environment.GetEnvironmentVariable));
+        }
+        catch (OperationException e)
+        {
+            throw new UsageException($"The settings in {station.Folder.SettingsFile} cannot be used. {e.Message}");
+        }
+    }
 
     /// <summary>Has tasks tell of their failures in the inbox, and a cleanup purge their log.</summary>
     public static IServiceCollection AddAlerts(this IServiceCollection services) => services
