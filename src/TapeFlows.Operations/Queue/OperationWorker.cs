@@ -8,6 +8,7 @@ using TapeFlows.Operations.Leases;
 using TapeFlows.Operations.Mounts;
 using TapeFlows.Operations.Resilience;
 using TapeFlows.Operations.Sessions;
+using TapeFlows.Operations.Telemetry;
 
 namespace TapeFlows.Operations.Queue;
 
@@ -92,7 +93,8 @@ internal sealed partial class OperationWorker(
             if (_noMore.IsCancellationRequested)
                 running.Stop(StopReason.Shutdown);
             feed.Changed(id);
-            await WorkAsync(operation, running);
+            using (OperationTelemetry.Begin(operation, logger))
+                await WorkAsync(operation, running);
         }
         finally
         {
@@ -107,9 +109,10 @@ internal sealed partial class OperationWorker(
         OperationEnd? end = null;
         Exception? failure = null;
         var isFree = false;
+        ProgressReport? seen = null;
         try
         {
-            await using var progress = new ProgressWriter(store, running, feed, report => Show(operation, report), clock, logger);
+            await using var progress = new ProgressWriter(store, running, feed, report => seen = Show(operation, seen, report), clock, logger);
             end = await ExecuteAsync(operation, running, progress, () => isFree = true);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -124,7 +127,7 @@ internal sealed partial class OperationWorker(
         if (after is null)
             LogLost(logger, operation.Id);
         else if (after.State.IsEnd())
-            deliveries.Deliver(after);
+            Tell(after);
         else if (after.NotBefore is not null && after.State == OperationState.Queued)
             await turns.ScheduleAsync(after, CancellationToken.None);
         else if (after.State == OperationState.Waiting)
@@ -137,10 +140,19 @@ internal sealed partial class OperationWorker(
             await postponed.HastenAsync(CancellationToken.None);
     }
 
-    private void Show(Operation operation, ProgressReport report)
+    private void Tell(Operation ended)
     {
+        OperationTelemetry.End(ended);
+        LogEnded(logger, ended.Id, ended.Kind, ended.State);
+        deliveries.Deliver(ended);
+    }
+
+    private ProgressReport Show(Operation operation, ProgressReport? before, ProgressReport report)
+    {
+        OperationTelemetry.Pass(operation.Kind, before, report);
         foreach (var observer in observers)
             observer.Report(operation, report);
+        return report;
     }
 
     public void Dispose() => _noMore.Dispose();
@@ -156,7 +168,7 @@ internal sealed partial class OperationWorker(
         var (releases, isWaiting) = (session.Releases, false);
         try
         {
-            var pipeline = devices.For((failure, delay) => TryAgainAsync(operation.Id, failure, delay, running));
+            var pipeline = devices.For((failure, delay) => TryAgainAsync(operation, failure, delay, running));
             return await pipeline.ExecuteAsync(
                 async stopping =>
                 {
@@ -196,12 +208,13 @@ internal sealed partial class OperationWorker(
             throw new LeaseLostException(running.Lease.Resource);
     }
 
-    private async ValueTask TryAgainAsync(Guid id, Exception failure, TimeSpan delay, RunningOperation running)
+    private async ValueTask TryAgainAsync(Operation operation, Exception failure, TimeSpan delay, RunningOperation running)
     {
-        LogTriedAgain(logger, id, failure.Message, delay);
-        if (await store.TryAgainAsync(id, failure.Message, running.Lease.Fence, CancellationToken.None) is null)
+        LogTriedAgain(logger, operation.Id, failure.Message, delay);
+        OperationTelemetry.Retry(operation);
+        if (await store.TryAgainAsync(operation.Id, failure.Message, running.Lease.Fence, CancellationToken.None) is null)
             running.Stop(StopReason.LeaseLost);
-        feed.Changed(id);
+        feed.Changed(operation.Id);
     }
 
     private async Task<Operation?> StoreFailureAsync(Operation operation, RunningOperation running, Exception failure)
@@ -242,6 +255,9 @@ internal sealed partial class OperationWorker(
 
     private bool IsPostponedBy(Exception failure, Operation operation) =>
         DeviceTrouble.Of(failure) == DeviceTrouble.Busy && options.DeviceTrouble.TryGetValue(DeviceTrouble.Busy, out var busy) && operation.Postponed < busy.Attempts;
+
+    [LoggerMessage(LogLevel.Information, "Operation {Operation} ({Kind}) ended: {State}")]
+    private static partial void LogEnded(ILogger logger, Guid operation, OperationKind kind, OperationState state);
 
     [LoggerMessage(Message = "Operation {Operation} ({Kind}) failed")]
     private static partial void LogFailed(ILogger logger, LogLevel level, Exception failure, Guid operation, OperationKind kind);

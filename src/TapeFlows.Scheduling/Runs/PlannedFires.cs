@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TapeFlows.Scheduling.Store;
 using TapeFlows.Scheduling.Store.Model;
 using TapeFlows.Scheduling.Tasks;
+using TapeFlows.Scheduling.Telemetry;
 
 namespace TapeFlows.Scheduling.Runs;
 
@@ -42,6 +43,7 @@ internal sealed class PlannedFires(TaskDatabase database, TaskSettings settings,
         foreach (var run in Missed(task, planned, schedule.After(planned, zone).TakeWhile(x => x <= now)))
         {
             var row = await RunAdmission.AdmitAsync(context, task, run, now, consequences, cancellationToken);
+            RunTelemetry.Miss(task.Name);
             if (task.OnMissed == MissedRule.Skip && row.Status == RunStatus.Pending)
                 (row.Status, row.CompletedAt) = (RunStatus.Skipped, now);
         }

@@ -4,6 +4,7 @@ using TapeFlows.Scheduling.Firing;
 using TapeFlows.Scheduling.Procedures;
 using TapeFlows.Scheduling.Schedules;
 using TapeFlows.Scheduling.Tasks;
+using TapeFlows.Scheduling.Telemetry;
 
 namespace TapeFlows.Scheduling.Runs;
 
@@ -87,6 +88,7 @@ internal sealed class RunKeeper(
         var start = new Start(node, instanceId, kept.Run.Procedure ?? call.Definition.DefinitionId, kept.Run.ProcedureVersion ?? call.Definition.Version);
         if (!await ledger.BeginAsync(kept, start, CancellationToken.None))
             return;
+        using var turn = RunTelemetry.Begin(kept.Run, instanceId, logger);
         logger.LogInformation("Run {ExecutionId} of the task '{Task}' goes on as workflow instance {Instance}", kept.Run.ExecutionId, task.Draft.Name, instanceId);
         if (kept.Run.Interrupted)
             await interruption.ResumeAsync(kept.Run, CancellationToken.None);

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using TapeFlows.Scheduling.Store;
 using TapeFlows.Scheduling.Store.Model;
 using TapeFlows.Scheduling.Tasks;
+using TapeFlows.Scheduling.Telemetry;
 
 namespace TapeFlows.Scheduling.Runs;
 
@@ -113,18 +114,24 @@ internal sealed class RunLedger(TaskDatabase database, TaskSettings settings, Ti
             cancellationToken);
 
     /// <summary>Ends a run. The first end counts, whoever reports it; any other changes nothing.</summary>
-    public Task<EndedRun> EndAsync(Guid executionId, Ending ending, CancellationToken cancellationToken) =>
-        database.WriteAsync(
+    public async Task<EndedRun> EndAsync(Guid executionId, Ending ending, CancellationToken cancellationToken)
+    {
+        RunRow? run = null;
+        var ended = await database.WriteAsync(
             async context =>
             {
                 var consequences = new Consequences();
-                var run = await FindAsync(context, executionId, cancellationToken);
+                run = await FindAsync(context, executionId, cancellationToken);
                 if (run is null || run.IsOver)
                     return new EndedRun(WasFirst: false, IsFinal: false, consequences);
                 var isFinal = await RunEnd.ApplyAsync(context, run, ending, time.GetUtcNow(), consequences, cancellationToken);
                 return new EndedRun(WasFirst: true, isFinal, consequences);
             },
             cancellationToken);
+        if (ended.WasFirst)
+            RunTelemetry.End(run!.TaskName, ending.Status, run.CompletedAt - run.StartedAt);
+        return ended;
+    }
 
     /// <summary>A run that waited for a time waits for its turn, if that time has come.</summary>
     public Task<Consequences> WakeAsync(Guid executionId, CancellationToken cancellationToken) =>

@@ -20,6 +20,8 @@ internal sealed record Settings
 
     public ServerSettings Server { get; set; } = new();
 
+    public TelemetrySettings Telemetry { get; set; } = new();
+
     public OperationSettings Operations { get; set; } = new();
 
     public SchedulerSettings Scheduler { get; set; } = new();
@@ -204,6 +206,16 @@ internal sealed record SchedulerSettings
         TimeZone is null ? null
         : TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out var zone) ? zone
         : throw new UsageException($"The setting scheduler.time_zone is '{TimeZone}', which this machine does not know. Write for example Europe/Berlin.");
+}
+
+/// <summary>Where <c>serve</c> sends what it tells of itself, besides <c>/metrics</c>.</summary>
+internal sealed record TelemetrySettings
+{
+    /// <summary>The variable of OpenTelemetry that wins over <see cref="Otlp"/>; its other variables (<c>OTEL_EXPORTER_OTLP_HEADERS</c>, ...) count too.</summary>
+    public const string OtlpVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
+
+    /// <summary>A collector that takes metrics and traces by OTLP, for example <c>http://127.0.0.1:4317</c>; null: none.</summary>
+    public Uri? Otlp { get; set; }
 }
 
 /// <summary>A certificate, absolute or in the data folder.</summary>

@@ -5,6 +5,7 @@ using TapeFlows.Server.Api;
 using TapeFlows.Server.Composition;
 using TapeFlows.Server.Data;
 using TapeFlows.Server.Pages;
+using TapeFlows.Server.Telemetry;
 
 namespace TapeFlows.Server.Hosting;
 
@@ -33,6 +34,7 @@ internal static class ServeHost
         builder.Services.AddTapeWork(station);
         builder.Services.AddAccess(station);
         builder.Services.AddApi();
+        builder.Services.AddTelemetry(station);
         if (station.Settings.Server.HasPages(Environment.GetEnvironmentVariable))
             builder.Services.AddPages();
         builder.Services.AddHealthChecks()
@@ -47,6 +49,7 @@ internal static class ServeHost
         host.MapHealth();
         host.MapPages();
         host.MapApi();
+        host.MapMetrics();
         host.UseWorkflowsApi();
         host.UseWorkflowsSignalRHubs();
         return host;

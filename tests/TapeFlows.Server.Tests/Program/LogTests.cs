@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace TapeFlows.Server.Tests.Program;
 
 /// <summary>What every command leaves in the log of the data folder.</summary>
@@ -13,11 +15,10 @@ public sealed class LogTests : IDisposable
         _program.Run("backup", _program.MakeSource("source", ("a", 10))).WithCode(0);
         _program.Run("sets").WithCode(0);
         var log = Log();
-        Assert.Contains(" INF ", log, StringComparison.Ordinal);
-        Assert.Contains("Began: --data " + _program.Data + " backup", log, StringComparison.Ordinal);
-        Assert.Contains(" sets", log, StringComparison.Ordinal);
-        Assert.Equal(2, Count(log, "Ended with exit code 0"));
-        Assert.DoesNotContain(" DBG ", log, StringComparison.Ordinal);
+        Assert.Contains(log, line => line.Level == "Information" && line.Message.StartsWith("Began: ", StringComparison.Ordinal) && line.Message.Contains("--data " + _program.Data + " backup", StringComparison.Ordinal));
+        Assert.Contains(log, line => line.Message.EndsWith(" sets\"", StringComparison.Ordinal));
+        Assert.Equal(2, log.Count(line => line.Message.StartsWith("Ended with exit code 0", StringComparison.Ordinal)));
+        Assert.DoesNotContain(log, line => line.Level == "Debug");
     }
 
     [Fact]
@@ -25,10 +26,9 @@ public sealed class LogTests : IDisposable
     {
         _program.Run("backup", _program.MakeSource("source", ("a", 10))).WithCode(0);
         _program.Run("restore", "--to", Path.Combine(_program.Home, "back"), "--set", Guid.NewGuid().ToString(), "--verbose");
-        Assert.Contains(" DBG ", Log(), StringComparison.Ordinal);
+        Assert.Contains(Log(), line => line.Level == "Debug");
         _program.Run("volumes", "dump", "TF9999L8", "--to", Path.Combine(_program.Home, "dump")).WithCode(64);
-        Assert.Contains(" ERR ", Log(), StringComparison.Ordinal);
-        Assert.Contains("The library has no volume TF9999L8", Log(), StringComparison.Ordinal);
+        Assert.Contains(Log(), line => line.Level == "Error" && (line.Message + line.Exception).Contains("The library has no volume TF9999L8", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -39,11 +39,14 @@ public sealed class LogTests : IDisposable
             Path.Combine(_program.Data, "settings.json"),
             """{ "catalog": { "provider": "PostgreSql", "connection_string": "Host=127.0.0.1;Port=1;Username=u;Password=opensesame;Timeout=2" } }""");
         _program.Run("sets", "--verbose").WithCode(2);
-        Assert.Contains(" ERR ", Log(), StringComparison.Ordinal);
-        Assert.DoesNotContain("opensesame", Log(), StringComparison.Ordinal);
+        Assert.Contains(Log(), line => line.Level == "Error");
+        Assert.DoesNotContain(Text(), line => line.Contains("opensesame", StringComparison.Ordinal));
     }
 
-    private string Log() => string.Concat(Directory.EnumerateFiles(Path.Combine(_program.Data, "logs"), "tapeflows-*.log").Order(StringComparer.Ordinal).Select(File.ReadAllText));
+    private List<Line> Log() => [.. Text().Select(line => JsonDocument.Parse(line).RootElement).Select(json => new Line(
+        json.TryGetProperty("@l", out var level) ? level.GetString()! : "Information", json.GetProperty("@m").GetString()!, json.TryGetProperty("@x", out var exception) ? exception.GetString() : null))];
 
-    private static int Count(string text, string part) => text.Split(part).Length - 1;
+    private IEnumerable<string> Text() => Directory.EnumerateFiles(Path.Combine(_program.Data, "logs"), "tapeflows-*.json").Order(StringComparer.Ordinal).SelectMany(File.ReadLines);
+
+    private sealed record Line(string Level, string Message, string? Exception);
 }

@@ -1,0 +1,73 @@
+using System.Text.Json;
+using TapeFlows.Server.Access.Users;
+using TapeFlows.Server.Tests.Access;
+using TapeFlows.Server.Tests.Api;
+
+namespace TapeFlows.Server.Tests.Telemetry;
+
+/// <summary>What the server tells of its work, in metrics and in its log.</summary>
+public sealed class TelemetryTests : IAsyncLifetime
+{
+    private const string Workflow =
+        """
+        {"model":{"definitionId":"mount","name":"Mount","root":{"type":"Elsa.Flowchart","id":"f","start":"mount","activities":[
+          {"type":"TapeFlows.MountTape","id":"mount","version":1,"barcode":{"typeName":"String","expression":{"type":"Literal","value":"TF0001L8"}}}],
+          "connections":[] } },"publish":true}
+        """;
+
+    private AccessServer _server = null!;
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public async ValueTask InitializeAsync() => _server = await AccessServer.StartAsync();
+
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Fact]
+    public async Task Metrics_and_log_tell_what_became_of_an_operation_and_what_it_was_about()
+    {
+        var admin = await _server.WithKeyAsync(Role.Admin);
+        (await admin.PostAsync("/elsa/api/workflow-definitions", Workflow)).With(200);
+        var run = (await admin.PostAsync("/elsa/api/workflow-definitions/mount/dispatch", "{}")).With(200).Json.GetProperty("workflowInstanceId").GetString();
+
+        var metrics = await MetricsAsync(await _server.WithKeyAsync(Role.Viewer), text => text.Contains("state=\"succeeded\"", StringComparison.Ordinal) && text.Contains("tapeflows_drives", StringComparison.Ordinal));
+
+        Assert.Matches("tapeflows_operations_total\\{[^}]*kind=\"mount\"[^}]*state=\"succeeded\"[^}]*\\} 1", metrics);
+        Assert.Contains("tapeflows_operation_duration_seconds_bucket", metrics, StringComparison.Ordinal);
+        Assert.Contains("tapeflows_operations_unfinished", metrics, StringComparison.Ordinal);
+        Assert.Contains("tapeflows_runs_queued", metrics, StringComparison.Ordinal);
+        Assert.Contains("http_server_request_duration_seconds", metrics, StringComparison.Ordinal);
+        var line = (await LogAsync()).Where(line => line.TryGetProperty("Run", out var name) && name.GetString() == run).ToList();
+        Assert.NotEmpty(line);
+        Assert.All(line, said => Assert.True(Guid.TryParse(said.GetProperty("Operation").GetString(), out _)));
+        Assert.All(line, said => Assert.Equal("TF0001L8", said.GetProperty("Volume").GetString()));
+    }
+
+    // What ends is told a moment after it ended.
+    private static async Task<string> MetricsAsync(ApiCaller caller, Func<string, bool> isThere)
+    {
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        patience.CancelAfter(TimeSpan.FromMinutes(1));
+        while (true)
+        {
+            var text = (await caller.GetAsync("/metrics")).With(200).Body;
+            if (isThere(text))
+                return text;
+            await Task.Delay(200, patience.Token);
+        }
+    }
+
+    private async Task<List<JsonElement>> LogAsync()
+    {
+        var lines = new List<JsonElement>();
+        foreach (var path in Directory.EnumerateFiles(_server.Station.Folder.LogsFolder, "tapeflows-*.json"))
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(file);
+            while (await reader.ReadLineAsync(Token) is { } line)
+                lines.Add(JsonDocument.Parse(line).RootElement);
+        }
+
+        return lines;
+    }
+}
