@@ -7,7 +7,7 @@ internal sealed record Arguments
         """
         dotnet run -c Release --project tests/Benchmarks -- [--full] [--only NAME]... [--rounds N] [--folder DIR]
           --full         8 GiB of large files, 200,000 small ones, a catalog of 10,000,000 rows (the figures of the product; needs 40 GB and an hour)
-          --only NAME    large, small, unchanged, restore, memory, process, catalog, engine, workflows, lists, start; may be given again
+          --only NAME    large, small, unchanged, restore, memory, process, catalog, engine, workflows, lists, start, tasks; may be given again
           --rounds N     how often each side runs; the median counts (3; with --full 5)
           --folder DIR   where the data goes (the directory for temporary files)
         """;

@@ -18,5 +18,6 @@ await EngineFigure.MeasureAsync(arguments, figures);
 await WorkflowFigures.MeasureAsync(place, arguments, figures);
 await ListFigures.MeasureAsync(place, arguments, figures);
 await StartFigure.MeasureAsync(place, arguments, figures);
+await TaskFigures.MeasureAsync(place, arguments, figures);
 figures.Print(Console.Out);
 return 0;

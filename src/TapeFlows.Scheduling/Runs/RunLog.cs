@@ -17,7 +17,7 @@ internal sealed class RunLog(TaskDatabase database, TaskSettings settings, TimeP
             async context =>
             {
                 var rows = Matching(context, query);
-                var total = await rows.LongCountAsync(cancellationToken);
+                var total = query.IsCounted ? await rows.LongCountAsync(cancellationToken) : 0;
                 var page = await rows.OrderByDescending(run => run.Number).Skip(query.Offset).Take(query.Limit).ToListAsync(cancellationToken);
                 return new PageOf<Run>(page.ConvertAll(TaskMapping.Run), total);
             },

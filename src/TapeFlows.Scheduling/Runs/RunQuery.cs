@@ -14,6 +14,9 @@ public sealed record RunQuery
     /// <summary>Only in this state.</summary>
     public RunStatus? Status { get; init; }
 
+    /// <summary>Whether to say how many lines there are: in a long log of many tasks that takes longer than the page. Without it the total is 0.</summary>
+    public bool IsCounted { get; init; } = true;
+
     /// <summary>How many at most: 1 to 1000.</summary>
     public int Limit { get; init; } = 50;
 

@@ -83,8 +83,8 @@ internal sealed class EmbeddedTasks : ITaskDoor
 
     public async Task<LogPage> LogAsync(string? id, int limit, CancellationToken cancellationToken)
     {
-        var page = await Desk.LogAsync(new RunQuery { TaskId = id, Limit = limit }, cancellationToken);
-        return new LogPage([.. page.Items.Select(RunView.Of)], page.Total, limit, 0);
+        var page = await Desk.LogAsync(new RunQuery { TaskId = id, IsCounted = id is not null, Limit = limit }, cancellationToken);
+        return new LogPage([.. page.Items.Select(RunView.Of)], id is null ? null : page.Total, limit, 0);
     }
 
     public Task<FireList> PreviewAsync(JsonObject body, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using TapeFlows.Operations;
@@ -35,6 +36,20 @@ public sealed class BackupApiTests(ApiHosts hosts, PostgresServer postgres)
         Assert.Equal((volume, 5000), (detail.GetProperty("volume").GetString(), detail.GetProperty("file").GetProperty("size").GetInt32()));
         Assert.Contains((await caller.GetAsync($"/api/media/volumes/{volume}")).With(200).Json.GetProperty("pieces").EnumerateArray(), piece => piece.GetProperty("set_id").GetGuid() == setId);
         Assert.True((await caller.GetAsync("/api/backup/statistics")).With(200).Json.GetProperty("sets_by_type").GetProperty("full").GetInt32() > 0);
+
+        await using (var tar = await caller.Client.GetStreamAsync($"/api/backup/sets/{setId}/download", TestContext.Current.CancellationToken))
+        {
+            using var archive = new TarReader(tar);
+            var content = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+            while (await archive.GetNextEntryAsync(copyData: true, TestContext.Current.CancellationToken) is { } entry)
+            {
+                using var bytes = new MemoryStream();
+                entry.DataStream?.CopyTo(bytes);
+                content[entry.Name] = bytes.ToArray();
+            }
+
+            Assert.Equal(await File.ReadAllBytesAsync($"{source}/file", TestContext.Current.CancellationToken), content[$"{source[1..]}/file"]);
+        }
 
         var plan = (await caller.PostAsync("/api/backup/restore/plan", $$"""{ "set_id": "{{setId}}", "paths": ["file"] }""")).With(200).Json;
         Assert.Equal((1, volume), (plan.GetProperty("files").GetInt32(), plan.GetProperty("volumes")[0].GetProperty("volume").GetString()));

@@ -125,7 +125,7 @@ internal sealed class M0001TasksAndRuns : Migration
         migrationBuilder.CreateIndex("ix_runs_task_id_planned_at", "runs", ["task_id", "planned_at"], unique: true);
         migrationBuilder.CreateIndex("ix_runs_task_id_number", "runs", ["task_id", "number"]);
         migrationBuilder.CreateIndex("ix_runs_completed_at", "runs", "completed_at");
-        migrationBuilder.CreateIndex("ix_runs_unfinished", "runs", "status", filter: RunRow.Unfinished);
+        migrationBuilder.CreateIndex("ix_runs_status_number", "runs", ["status", "number"]);
     }
 
     /// <summary>A text column that is compared and sorted by code point.</summary>

@@ -21,14 +21,15 @@ internal static class BackupEndpoints
         backup.MapGet("/statistics", StatisticsAsync).RequireAuthorization(Policies.View).Answers<BackupStatistics>();
         backup.MapSets();
         backup.MapRestores();
+        backup.MapDownload();
     }
 
     /// <summary>Lists the runs of backup tasks, the latest first.</summary>
     public static async Task<IResult> TasksAsync(Query<LogRange> query, ITaskDesk desk, CancellationToken cancellationToken)
     {
         var (limit, offset) = (query.Value.Limit, query.Value.Offset);
-        var page = await desk.LogAsync(new RunQuery { ActionType = ActionType.Backup, Limit = limit, Offset = offset }, cancellationToken);
-        return Results.Ok(new BackupTaskPage([.. page.Items.Select(RunView.Of)], page.Total, limit, offset));
+        var page = await desk.LogAsync(new RunQuery { ActionType = ActionType.Backup, IsCounted = false, Limit = limit, Offset = offset }, cancellationToken);
+        return Results.Ok(new BackupTaskPage([.. page.Items.Select(RunView.Of)], limit, offset));
     }
 
     /// <summary>Refuses, and says where backups are started.</summary>
@@ -44,7 +45,6 @@ internal static class BackupEndpoints
 
 /// <summary>A page of runs of backups, the latest first.</summary>
 /// <param name="Tasks">The page.</param>
-/// <param name="Total">How many there are.</param>
 /// <param name="Limit">How many at most were asked for.</param>
 /// <param name="Offset">How many were left out.</param>
-internal sealed record BackupTaskPage(IReadOnlyList<RunView> Tasks, long Total, int Limit, int Offset);
+internal sealed record BackupTaskPage(IReadOnlyList<RunView> Tasks, int Limit, int Offset);

@@ -28,7 +28,7 @@ internal static class OlderEndpoints
         backups.MapPost("/", StartAsync);
         backups.MapGet("/{id:guid}", GetAsync);
         backups.MapDelete("/{id:guid}", RemoveAsync);
-        backups.MapGet("/{id:guid}/download", (Guid id) => Results.Redirect($"/api/backup/sets/{id}/download", preserveMethod: true));
+        backups.MapGet("/{id:guid}/download", DownloadEndpoint.DownloadAsync);
     }
 
     /// <summary>The built-in tasks, as the older service told them.</summary>

@@ -90,7 +90,7 @@ internal sealed record RunView
 
 /// <summary>A page of the log, the latest first.</summary>
 /// <param name="Logs">The page.</param>
-/// <param name="Total">How many lines there are.</param>
+/// <param name="Total">How many lines there are; null: of all tasks together, which are not counted.</param>
 /// <param name="Limit">How many at most were asked for.</param>
 /// <param name="Offset">How many were left out.</param>
-internal sealed record LogPage(IReadOnlyList<RunView> Logs, long Total, int Limit, int Offset);
+internal sealed record LogPage(IReadOnlyList<RunView> Logs, long? Total, int Limit, int Offset);

@@ -57,8 +57,8 @@ internal static class SchedulerEndpoints
     public static async Task<IResult> LogAsync(Query<LogRange> query, ITaskDesk desk, CancellationToken cancellationToken)
     {
         var (limit, offset) = (query.Value.Limit, query.Value.Offset);
-        var page = await desk.LogAsync(new RunQuery { Limit = limit, Offset = offset }, cancellationToken);
-        return Results.Ok(new LogPage([.. page.Items.Select(RunView.Of)], page.Total, limit, offset));
+        var page = await desk.LogAsync(new RunQuery { IsCounted = false, Limit = limit, Offset = offset }, cancellationToken);
+        return Results.Ok(new LogPage([.. page.Items.Select(RunView.Of)], Total: null, limit, offset));
     }
 
     /// <summary>The whole log in its order, as a stream: CSV (RFC 4180) or a JSON array.</summary>
