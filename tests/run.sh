@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs every test: installs what the tests need, builds once, tests all projects, adds up the results.
+# Runs every test: installs what the tests need, builds once, tests the console and all projects, adds up the results.
 # The last line is "N passed, N failed, N skipped"; the exit code is 0 only if something ran and nothing failed.
 #
 #   bash tests/run.sh [argument of dotnet test]...      such as --filter FullyQualifiedName~Labels
@@ -8,6 +8,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 configuration=Release
 results=$PWD/TestResults
+console_failed=0
 export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
 
 say() { printf '%s\n' "$*" >&2; }
@@ -21,6 +22,9 @@ missing_packages() {
     done
     # The SMTP server that notices are sent to; Debian's own python has it.
     /usr/bin/python3 -c 'import aiosmtpd' 2>/dev/null || echo python3-aiosmtpd
+    command -v chromium >/dev/null || [ -n "${TAPEFLOWS_CHROMIUM:-}" ] || echo chromium
+    command -v node >/dev/null || echo nodejs
+    command -v npm >/dev/null || echo npm
     # The product loads libzstd by name; the command line tool may be linked without it.
     ldconfig -p 2>/dev/null | grep -q 'libzstd\.so\.1' || echo libzstd1
 }
@@ -39,6 +43,22 @@ install_needs() {
     fi
 }
 
+# The console: its pages are built, since the browser tests open them, then looked at and tested by themselves.
+test_console() {
+    (
+        cd studio || exit
+        [ node_modules/.package-lock.json -nt package-lock.json ] || npm ci --no-audit --no-fund || exit
+        npm run build && npm run check && npx vitest run --reporter=default --reporter=json --outputFile="$results/console.json"
+    ) </dev/null >&2 && return
+    say "The console (folder studio) was not built, or did not pass. Its pages need node 20.19 or newer; here is $(node --version 2>/dev/null || echo none)."
+    console_failed=1
+}
+
+# What the tests of the console's source say of themselves.
+count_console() {
+    grep -o "\"$1\":[0-9]*" "$results/console.json" 2>/dev/null | head -1 | tr -dc '0-9' | grep . || echo 0
+}
+
 # The result files have one <Counters .../> each; a skipped test counts as not executed.
 count() {
     local attribute=$1 file
@@ -49,9 +69,11 @@ count() {
 
 finish() {
     local passed failed skipped
-    passed=$(count passed)
-    failed=$(( $(count failed) + $(count error) + $(count timeout) + $(count aborted) ))
-    skipped=$(( $(count total) - $(count executed) ))
+    passed=$(( $(count passed) + $(count_console numPassedTests) ))
+    failed=$(( $(count failed) + $(count error) + $(count timeout) + $(count aborted) + $(count_console numFailedTests) ))
+    skipped=$(( $(count total) - $(count executed) + $(count_console numPendingTests) ))
+    # Not a test, but a failure all the same.
+    [ "$console_failed" -eq 1 ] && [ "$(count_console numFailedTests)" -eq 0 ] && failed=$(( failed + 1 ))
     if [ "$1" -ne 0 ] && [ "$failed" -eq 0 ]; then
         say "No test failed, but $2 did (exit code $1)."
         failed=1
@@ -71,6 +93,7 @@ install_needs
 # With the configuration: a release build needs the compiler to machine code, too.
 dotnet restore TapeFlows.sln --locked-mode -p:Configuration=$configuration </dev/null || finish $? "the restore"
 dotnet build TapeFlows.sln --configuration $configuration --no-restore -nodeReuse:false </dev/null || finish $? "the build"
+test_console
 # One project at a time: tests of timing and memory share the machine with nobody.
 dotnet test TapeFlows.sln --configuration $configuration --no-build -m:1 -nodeReuse:false \
     --results-directory "$results" --logger "trx;LogFilePrefix=results" --logger "console;verbosity=minimal" \

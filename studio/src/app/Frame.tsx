@@ -10,7 +10,7 @@ import { useTranslation } from "react-i18next";
 import { Link, useLocation } from "wouter";
 import { useOpenCount } from "../inbox/inbox";
 import { signOut } from "../session/signIn";
-import { useSession } from "../session/session";
+import { may, useSession } from "../session/session";
 import { Mishap } from "./Mishap";
 
 const rooms = [
@@ -55,7 +55,7 @@ export function Frame({ children }: { readonly children: ReactNode }) {
           <User />
         </Toolbar>
       </AppBar>
-      <Box component="main">
+      <Box component="main" data-may-run={may(useSession(), "exec:workflow-definitions")}>
         <Mishap key={location}>{children}</Mishap>
       </Box>
     </>

@@ -1,3 +1,4 @@
+import { currentSession, may } from "../session/session";
 import { storeOf } from "../state/store";
 import type { InputDefinition } from "../workflows/inputs";
 
@@ -15,6 +16,9 @@ const pending = storeOf<PendingRun | null>(null);
 export function usePendingRun(): PendingRun | null {
   return pending.use();
 }
+
+// At this header Studio says that the workflow cannot be started; a refusal with 403 would end it (contract 2 and 4.3).
+const cannotStart = { "Content-Type": "application/json", "x-elsa-workflow-cannot-start": "true" };
 
 interface Definition {
   name?: string | null;
@@ -34,6 +38,7 @@ export async function runWithInputs(
   request: Request,
   send: (request: Request) => Promise<Response>,
 ): Promise<Response> {
+  if (!may(currentSession(), "exec:workflow-definitions")) return new Response("{}", { headers: cannotStart });
   const body = (await request.clone().json()) as ExecuteBody;
   const definition = await definitionOf(request.url, body.versionOptions ?? "Latest");
   const inputs = definition?.inputs ?? [];

@@ -1,4 +1,5 @@
 import { afterEach, expect, it, vi } from "vitest";
+import { setSession } from "../session/session";
 import { watched } from "./traffic";
 
 const api = `${window.location.origin}/elsa/api/workflow-definitions`;
@@ -7,7 +8,15 @@ afterEach(() => {
   vi.unstubAllGlobals();
 });
 
+it("keeps a run from the server that the user may not start", async () => {
+  setSession({ token: "t", expiresAt: Date.now() + 1e6, username: "v", roles: ["viewer"], permissions: ["read:*"] });
+  const fetch = watched(() => Promise.reject(new Error("It was sent.")));
+  const answer = await fetch(`${api}/plain/execute`, { method: "POST", body: "{}" });
+  expect(answer.headers.get("x-elsa-workflow-cannot-start")).toBe("true");
+});
+
 it("lets a run without declared inputs pass as Studio sent it", async () => {
+  setSession({ token: "t", expiresAt: Date.now() + 1e6, username: "a", roles: ["admin"], permissions: ["*"] });
   vi.stubGlobal("fetch", () => Promise.resolve(Response.json({ name: "Plain", inputs: [] })));
   const sent: string[] = [];
   const fetch = watched(async (input) => {

@@ -17,13 +17,18 @@ export function SignInForm({ username = "", onDone }: Props) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
 
+  const refusalOf = (problem: Problem) => {
+    if (problem.status === 401) return t("session.wrong");
+    return problem.status === 429 ? t("session.tooOften") : problem.message;
+  };
+
   const submit = async () => {
     setBusy(true);
     try {
       await signIn(name, password);
       onDone();
     } catch (error) {
-      setRefusal(error instanceof Problem ? error.message : t("session.noAnswer"));
+      setRefusal(error instanceof Problem ? refusalOf(error) : t("session.noAnswer"));
       setPassword("");
     } finally {
       setBusy(false);

@@ -1,0 +1,38 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+
+namespace TapeFlows.Browser.Tests.Running;
+
+/// <summary>The people of these tests: one for each role, and one who reads and edits but runs nothing.</summary>
+internal static class Accounts
+{
+    public const string Admin = "admin";
+    public const string Operator = "olga";
+    public const string Viewer = "viktor";
+    public const string Editor = "edith";
+
+    /// <summary>The password of all of them.</summary>
+    public const string Password = "correct horse battery staple";
+
+    /// <summary>The variable by which the server learns that of the first one.</summary>
+    public const string PasswordVariable = "TAPEFLOWS_ADMIN_PASSWORD";
+
+    /// <summary>Signs the administrator in, and has the server know the others.</summary>
+    public static async Task CreateAsync(HttpClient admin)
+    {
+        admin.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await SignInAsync(admin, Admin));
+        foreach (var (name, role, editor) in ((string, string, bool)[])[(Operator, "operator", false), (Viewer, "viewer", false), (Editor, "viewer", true)])
+        {
+            using var answer = await admin.PostAsJsonAsync("/api/auth/users", new { username = name, password = Password, role, editor });
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        }
+    }
+
+    private static async Task<string> SignInAsync(HttpClient client, string name)
+    {
+        using var answer = await client.PostAsJsonAsync("/api/auth/login", new { username = name, password = Password });
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return (string)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["access_token"]!;
+    }
+}

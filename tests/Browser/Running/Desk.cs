@@ -1,0 +1,53 @@
+using Microsoft.Playwright;
+using TapeFlows.Browser.Tests.Screens;
+
+namespace TapeFlows.Browser.Tests.Running;
+
+/// <summary>A running server and a browser at its pages, shared by all tests.</summary>
+public sealed class Desk : IAsyncLifetime
+{
+    private IPlaywright? _playwright;
+    private IBrowserContext? _shared;
+
+    /// <summary>The server.</summary>
+    public ConsoleServer Server { get; } = new();
+
+    /// <summary>The browser.</summary>
+    public IBrowser Browser { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        await Server.StartAsync();
+        _playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(20_000);
+        Browser = await Chromium.LaunchAsync(_playwright);
+        _shared = await NewContextAsync();
+    }
+
+    /// <summary>A new tab with somebody signed in, in a browser that has the console in its cache.</summary>
+    public async Task<ConsoleTab> OpenAsync(string path = "/", string user = Accounts.Admin)
+    {
+        var tab = new ConsoleTab(await _shared!.NewPageAsync());
+        await tab.SignInAsync(path, user);
+        return tab;
+    }
+
+    /// <summary>A browser that was never here: no cache, no storage.</summary>
+    public Task<IBrowserContext> NewContextAsync() => Browser.NewContextAsync(new BrowserNewContextOptions
+    {
+        BaseURL = Server.Address.ToString(),
+        ViewportSize = new ViewportSize { Width = 1600, Height = 1000 },
+        Locale = "en-US",
+        AcceptDownloads = true,
+    });
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_shared is not null)
+            await _shared.DisposeAsync();
+        if (Browser is not null)
+            await Browser.DisposeAsync();
+        _playwright?.Dispose();
+        await Server.DisposeAsync();
+    }
+}

@@ -1,0 +1,79 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using TapeFlows.Browser.Tests.Running;
+
+namespace TapeFlows.Browser.Tests.Screens;
+
+/// <summary>A tab with the console. It notes what the browser complains of, and leaves a picture of how the test ended.</summary>
+public sealed partial class ConsoleTab : IAsyncDisposable
+{
+    // The designer's router of lines says so wherever it takes the simpler way; nothing is missing then.
+    private const string SimplerLines = "Unable to execute manhattan algorithm";
+
+    private static readonly string Pictures = ConsoleServer.Metadata("Pictures");
+
+    private readonly ConcurrentQueue<string> _complaints = new();
+
+    public ConsoleTab(IPage page)
+    {
+        Page = page;
+        page.SetDefaultTimeout(30_000);
+        page.Console += (_, message) =>
+        {
+            if (message.Type is "error" or "warning" && !message.Text.Contains(SimplerLines, StringComparison.Ordinal))
+                _complaints.Enqueue(message.Text);
+        };
+        page.PageError += (_, error) => _complaints.Enqueue(error);
+        page.Response += (_, answer) =>
+        {
+            if (answer.Status >= 400)
+                _complaints.Enqueue($"{answer.Status} {answer.Request.Method} {answer.Url}");
+        };
+    }
+
+    /// <summary>The tab itself.</summary>
+    public IPage Page { get; }
+
+    /// <summary>The second bar: what is shown, and what became of it.</summary>
+    public ILocator Bar => Page.GetByTestId("page-bar");
+
+    /// <summary>Errors and warnings of the browser, scripts and calls so far.</summary>
+    public IReadOnlyCollection<string> Complaints => _complaints;
+
+    /// <summary>Opens a page as somebody who has to sign in first.</summary>
+    public async Task SignInAsync(string path, string user)
+    {
+        await Page.GotoAsync(path);
+        await Page.GetByLabel("User name").FillAsync(user);
+        await Page.GetByLabel("Password").FillAsync(Accounts.Password);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Navigation).WaitForAsync();
+    }
+
+    /// <summary>The next call of the designer comes back as refused, as after the end of the session.</summary>
+    public Task EndSessionAsync() => Page.RouteAsync("**/elsa/api/**", async route =>
+    {
+        await Page.UnrouteAsync("**/elsa/api/**");
+        await route.FulfillAsync(new() { Status = 401 });
+    });
+
+    /// <summary>Goes to a room by the bar at the top, inside the page.</summary>
+    public Task GoToAsync(string room) => Page.GetByRole(AriaRole.Tab, new() { Name = room, Exact = true }).ClickAsync();
+
+    /// <summary>Keeps a picture of what is seen.</summary>
+    public Task PictureAsync(string name) => Page.ScreenshotAsync(new() { Path = Path.Combine(Pictures, name + ".png") });
+
+    /// <summary>Nothing in the browser, the scripts or the calls has gone wrong.</summary>
+    public void AssertQuiet() => Assert.Empty(_complaints);
+
+    public async ValueTask DisposeAsync()
+    {
+        var test = TestContext.Current.Test?.TestDisplayName ?? "console";
+        await PictureAsync(NotForNames().Replace(test, "-").Replace("TapeFlows.Browser.Tests.", "", StringComparison.Ordinal));
+        await Page.CloseAsync();
+    }
+
+    [GeneratedRegex(@"[^\w.]+", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex NotForNames();
+}

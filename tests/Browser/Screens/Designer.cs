@@ -1,0 +1,168 @@
+using System.Text.Json.Nodes;
+using Microsoft.Playwright;
+using TapeFlows.Browser.Tests.Running;
+
+namespace TapeFlows.Browser.Tests.Screens;
+
+/// <summary>Elsa Studio's editor on a definition.</summary>
+public sealed class Designer(ConsoleTab tab)
+{
+    private const string Editor = "elsa-workflow-definition-editor";
+
+    /// <summary>Opens a definition as somebody.</summary>
+    public static async Task<Designer> OpenAsync(Desk desk, string definitionId, string user = Accounts.Admin)
+    {
+        var designer = new Designer(await desk.OpenAsync($"/workflows/definitions/{definitionId}/edit", user));
+        await designer.WaitAsync();
+        return designer;
+    }
+
+    public ConsoleTab Tab => tab;
+
+    public IPage Page => tab.Page;
+
+    public ILocator Nodes => Page.Locator($"{Editor} .x6-node");
+
+    public ILocator Edges => Page.Locator($"{Editor} .x6-edge");
+
+    /// <summary>Says whether what is seen is stored.</summary>
+    public ILocator SaveSign => tab.Page.GetByTestId("save-sign");
+
+    /// <summary>Says that nothing can be changed here.</summary>
+    public ILocator ReadOnlyNote => Page.Locator($"{Editor} .mud-alert", new() { HasText = "read-only" });
+
+    /// <summary>Starts a run.</summary>
+    public ILocator RunButton => Page.Locator($"{Editor} .mud-toolbar button.mud-success-text");
+
+    /// <summary>Waits until activities are drawn.</summary>
+    public Task WaitAsync() => Nodes.First.Locator(".activity-label").WaitForAsync(new() { Timeout = 60_000 });
+
+    /// <summary>Shows all of it at once.</summary>
+    public async Task FitAsync()
+    {
+        await Page.Locator($"{Editor} .mud-toolbar button").First.ClickAsync();
+        await Page.WaitForTimeoutAsync(500);
+    }
+
+    /// <summary>Drags an activity from the toolbox to a point of the canvas.</summary>
+    /// <returns>The id of the new activity.</returns>
+    public async Task<string> DragAsync(string category, string activity, float x, float y)
+    {
+        var item = Page.Locator($"{Editor} [draggable=true]", new() { HasText = activity }).Filter(new() { HasTextRegex = new($@"^\s*{activity}\s*$") });
+        if (!await item.IsVisibleAsync())
+            await Page.Locator(".mud-expand-panel-header", new() { HasText = category }).ClickAsync();
+        var before = await IdsAsync();
+        await item.DragToAsync(Page.Locator($"{Editor} .x6-graph").First, new() { TargetPosition = new() { X = x, Y = y } });
+        await Assertions.Expect(Nodes).ToHaveCountAsync(before.Count + 1);
+        return (await IdsAsync()).Except(before, StringComparer.Ordinal).Single();
+    }
+
+    /// <summary>Draws a connection from an outcome of one activity to another.</summary>
+    public async Task ConnectAsync(string source, string port, string target)
+    {
+        var edges = await Edges.CountAsync();
+        await MoveToAsync(Node(source).Locator($"[port='{port}']"));
+        await Page.Mouse.DownAsync();
+        await MoveToAsync(Node(target).Locator("[port='In']"), steps: 12);
+        await Page.Mouse.UpAsync();
+        await Assertions.Expect(Edges).ToHaveCountAsync(edges + 1);
+    }
+
+    /// <summary>Selects an activity, as a click on it does.</summary>
+    public async Task SelectAsync(string id)
+    {
+        // A frame that lies over what is selected takes the clicks of elements; the mouse goes where it is told.
+        var box = (await Node(id).Locator("foreignObject").BoundingBoxAsync())!;
+        await Page.Mouse.ClickAsync(box.X + (box.Width / 2), box.Y + box.Height - 12);
+        await Assertions.Expect(Node(id)).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("x6-node-selected"));
+    }
+
+    /// <summary>One of the tabs of what is selected, or of the definition.</summary>
+    public async Task<ILocator> TabAsync(string name)
+    {
+        await Page.GetByRole(AriaRole.Tab, new() { Name = name, Exact = true }).Last.ClickAsync();
+        var panel = Page.GetByRole(AriaRole.Tabpanel, new() { Name = name, Exact = true });
+        await panel.WaitForAsync();
+        return panel;
+    }
+
+    /// <summary>Writes into a text field of the inputs.</summary>
+    public async Task FillAsync(string label, string text)
+    {
+        var field = (await FieldAsync("Input", label)).Locator("input, textarea").First;
+        await field.FillAsync(text);
+        await field.BlurAsync();
+    }
+
+    /// <summary>Puts the check into a box of the inputs.</summary>
+    public async Task CheckAsync(string label) =>
+        await (await TabAsync("Input")).Locator("label.mud-checkbox", new() { HasText = label }).Locator("input").CheckAsync();
+
+    /// <summary>The choices of a drop-down list; picks one of them.</summary>
+    public async Task<IReadOnlyList<string>> ChooseAsync(string tabName, string label, string choice)
+    {
+        await (await FieldAsync(tabName, label)).Locator("[tabindex='0']").First.ClickAsync();
+        var list = Page.Locator(".mud-popover-open [role=option], .mud-popover-open .mud-list-item");
+        await list.First.WaitForAsync();
+        var choices = await list.AllInnerTextsAsync();
+        await list.Filter(new() { HasText = choice }).First.ClickAsync();
+        return choices;
+    }
+
+    /// <summary>Has an input come from an expression.</summary>
+    public async Task WriteExpressionAsync(string label, string language, string text)
+    {
+        var row = (await FieldAsync("Input", label)).Locator("xpath=ancestor::div[@role='group'][1]");
+        await row.Locator(".mud-menu button").First.ClickAsync();
+        await Page.Locator(".mud-popover-open .mud-menu-item", new() { HasText = language }).ClickAsync();
+        await row.Locator(".monaco-editor").First.ClickAsync();
+        await Page.Keyboard.PressAsync("Control+A");
+        await Page.Keyboard.InsertTextAsync(text);
+    }
+
+    /// <summary>Publishes what is seen.</summary>
+    public Task PublishAsync() => Page.Locator($"{Editor} .mud-toolbar .mud-button-group-root button").First.ClickAsync();
+
+    /// <summary>Starts a run with inputs, and waits until it is shown.</summary>
+    public async Task RunAsync(params (string Label, string Value)[] inputs)
+    {
+        await RunButton.ClickAsync();
+        var form = Page.GetByRole(AriaRole.Dialog);
+        foreach (var (label, value) in inputs)
+            await form.GetByLabel(label, new() { Exact = true }).FillAsync(value);
+        await tab.PictureAsync("run-form");
+        await form.GetByRole(AriaRole.Button, new() { Name = "Run" }).ClickAsync();
+        await Page.WaitForURLAsync("**/workflows/instances/*/view", new() { WaitUntil = WaitUntilState.Commit });
+    }
+
+    /// <summary>Brings a version back, from the tab with the history.</summary>
+    public async Task RevertToAsync(int version)
+    {
+        var history = await TabAsync("Version history");
+        await history.Locator($"tbody tr:has(td:nth-child(3):text-is('{version}'))").Locator(".mud-menu button").First.ClickAsync();
+        await Page.Locator(".mud-popover-open .mud-menu-item", new() { HasText = "Rollback to this version" }).ClickAsync();
+    }
+
+    /// <summary>Waits until the sign beside the name says this.</summary>
+    public Task SaysAsync(string words) => Assertions.Expect(SaveSign).ToContainTextAsync(words, new() { Timeout = 15_000 });
+
+    // The labels of Studio's fields name ids that no field has.
+    private async Task<ILocator> FieldAsync(string tabName, string label) =>
+        (await TabAsync(tabName)).Locator($".mud-input-control:has(label:text-is(\"{label}\"))").First;
+
+    private ILocator Node(string id) => Page.Locator($"{Editor} .x6-node[data-cell-id='{id}']");
+
+    private async Task<HashSet<string>> IdsAsync()
+    {
+        var ids = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var node in await Nodes.AllAsync())
+            ids.Add((await node.GetAttributeAsync("data-cell-id"))!);
+        return ids;
+    }
+
+    private async Task MoveToAsync(ILocator place, int steps = 1)
+    {
+        var box = (await place.BoundingBoxAsync())!;
+        await Page.Mouse.MoveAsync(box.X + (box.Width / 2), box.Y + (box.Height / 2), new() { Steps = steps });
+    }
+}
