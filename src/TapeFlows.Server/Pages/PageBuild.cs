@@ -7,6 +7,8 @@ namespace TapeFlows.Server.Pages;
 internal static class PageBuild
 {
     private static readonly Version OldestNode = new(20, 19);
+    private static readonly string[] Install = ["ci", "--no-audit", "--no-fund"];
+    private static readonly string[] Build = ["run", "build"];
 
     /// <summary>Builds it and says how it ended.</summary>
     /// <param name="studio">The folder <c>studio/</c>.</param>
@@ -19,7 +21,8 @@ internal static class PageBuild
             return $"The console is not built and node is not on the path. Install node {OldestNode} or newer with npm, then restart; all but the pages works without.";
         if (node < OldestNode)
             return $"The console needs node {OldestNode} or newer to be built; here is {node}. Install a newer one, then restart; all but the pages works without.";
-        foreach (var arguments in new[] { new[] { "ci", "--no-audit", "--no-fund" }, ["run", "build"] })
+        string[][] steps = HasPackages(studio) ? [Build] : [Install, Build];
+        foreach (var arguments in steps)
         {
             var (code, last) = await RunAsync("npm", arguments, studio, log, cancellationToken);
             if (code != 0)
@@ -27,6 +30,10 @@ internal static class PageBuild
         }
         return null;
     }
+
+    // npm leaves a copy of the lock file where it has put the packages.
+    private static bool HasPackages(string studio) =>
+        File.GetLastWriteTimeUtc(Path.Combine(studio, "node_modules", ".package-lock.json")) > File.GetLastWriteTimeUtc(Path.Combine(studio, "package-lock.json"));
 
     private static async Task<Version?> NodeVersionAsync(CancellationToken cancellationToken)
     {

@@ -46,9 +46,9 @@ public sealed class RoleTests(Desk desk)
     public async Task An_edit_waits_while_somebody_signs_in_again()
     {
         await desk.Server.ImportAsync(Flow.Of("expired", Flow.Activity("Elsa.WriteLine")));
-        var designer = await Designer.OpenAsync(desk, "expired");
+        var designer = await Designer.OpenAsync(desk, "expired", Accounts.Editor);
         await using var tab = designer.Tab;
-        await tab.EndSessionAsync();
+        await Accounts.EndSessionsAsync(desk.Server.Admin, Accounts.Editor);
 
         await designer.SelectAsync("a0");
         await designer.FillAsync("Text", "kept");

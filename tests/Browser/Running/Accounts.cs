@@ -29,6 +29,15 @@ internal static class Accounts
         }
     }
 
+    /// <summary>Ends all sessions of somebody, as a new password does; here it is the old one.</summary>
+    public static async Task EndSessionsAsync(HttpClient admin, string name)
+    {
+        var users = (await admin.GetFromJsonAsync<JsonObject>("/api/auth/users"))!["users"]!.AsArray();
+        var id = (string)users.Single(user => (string)user!["username"]! == name)!["id"]!;
+        using var answer = await admin.PatchAsJsonAsync($"/api/auth/users/{id}", new { password = Password });
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
     private static async Task<string> SignInAsync(HttpClient client, string name)
     {
         using var answer = await client.PostAsJsonAsync("/api/auth/login", new { username = name, password = Password });

@@ -48,7 +48,7 @@ public sealed class Designer(ConsoleTab tab)
     /// <returns>The id of the new activity.</returns>
     public async Task<string> DragAsync(string category, string activity, float x, float y)
     {
-        var item = Page.Locator($"{Editor} [draggable=true]", new() { HasText = activity }).Filter(new() { HasTextRegex = new($@"^\s*{activity}\s*$") });
+        var item = Page.Locator($"{Editor} [draggable=true]:has(:text-is('{activity}'))");
         if (!await item.IsVisibleAsync())
             await Page.Locator(".mud-expand-panel-header", new() { HasText = category }).ClickAsync();
         var before = await IdsAsync();
@@ -74,7 +74,7 @@ public sealed class Designer(ConsoleTab tab)
         // A frame that lies over what is selected takes the clicks of elements; the mouse goes where it is told.
         var box = (await Node(id).Locator("foreignObject").BoundingBoxAsync())!;
         await Page.Mouse.ClickAsync(box.X + (box.Width / 2), box.Y + box.Height - 12);
-        await Assertions.Expect(Node(id)).ToHaveClassAsync(new System.Text.RegularExpressions.Regex("x6-node-selected"));
+        await Assertions.Expect(Node(id)).ToContainClassAsync("x6-node-selected");
     }
 
     /// <summary>One of the tabs of what is selected, or of the definition.</summary>
