@@ -6,6 +6,9 @@ public interface IOperations
     /// <summary>Whether operations are done by this process alone, as on a command line: see <see cref="OperationsOptions.IsPrivate"/>.</summary>
     bool IsPrivate { get; }
 
+    /// <summary>Makes ready what the first operation needs, so that it need not wait for it. Not needed; a command that is about to have one can do other things meanwhile.</summary>
+    Task PrepareAsync(CancellationToken cancellationToken = default);
+
     /// <summary>Where operations are private: does one here and now.</summary>
     /// <param name="request">The operation.</param>
     /// <param name="stopping">Ends it as <see cref="CancelAsync"/> does.</param>

@@ -39,6 +39,12 @@ internal sealed class OperationBoard(
         return operation;
     }
 
+    public async Task PrepareAsync(CancellationToken cancellationToken = default)
+    {
+        await OwnerAsync(cancellationToken);
+        await store.WarmUpAsync(cancellationToken);
+    }
+
     public async Task<Operation> DoAsync(OperationRequest request, CancellationToken stopping)
     {
         if (!IsPrivate)
@@ -62,13 +68,20 @@ internal sealed class OperationBoard(
 
     public async Task EndRunAsync(string run, CancellationToken cancellationToken = default)
     {
+        if (IsPrivate)
+        {
+            // Who does operations of its own has waited for each.
+            await sessions.CloseAsync(run);
+            return;
+        }
+
         var known = await store.ListAsync(new OperationQuery { Run = run, Take = 1000 }, cancellationToken);
         foreach (var open in known.Where(operation => !operation.State.IsEnd()))
             await CancelAsync(open.Id, cancellationToken);
         if (await sessions.CloseAsync(run))
             await postponed.HastenAsync(cancellationToken);
         // The node that had its volumes last has them still, unless it put them back.
-        if (known is [{ Node: { } node } last, ..] && !IsPrivate && node != options.Node && last is not { Kind: OperationKind.Unload, State: OperationState.Succeeded })
+        if (known is [{ Node: { } node } last, ..] && node != options.Node && last is not { Kind: OperationKind.Unload, State: OperationState.Succeeded })
             await EnqueueAsync(new OperationRequest { Key = $"{run}/end", Kind = OperationKind.Unload, Run = run, PreferredNode = node }, cancellationToken);
     }
 

@@ -16,6 +16,15 @@ internal sealed class OperationStore(OperationsDatabase database, TimeProvider c
     /// <summary>Makes sure that the tables are there.</summary>
     public Task PrepareAsync(CancellationToken cancellationToken) => database.PrepareAsync(cancellationToken);
 
+    /// <summary>Has Entity Framework translate what every operation asks, by asking it about one that there is not.</summary>
+    public async Task WarmUpAsync(CancellationToken cancellationToken)
+    {
+        await FindAsync(Guid.Empty, cancellationToken);
+        await SaveCheckpointAsync(Guid.Empty, "", fence: 0, cancellationToken);
+        await SaveProgressAsync(Guid.Empty, "", fence: 0, cancellationToken);
+        await LetGoAsync(Guid.Empty, OperationState.Queued, problem: null, fence: 0, cancellationToken);
+    }
+
     /// <summary>Adds an operation unless its key is there.</summary>
     /// <returns>It, or the one that has the key.</returns>
     public async Task<(Operation Operation, bool IsNew)> AddAsync(OperationRequest request, string? owner, CancellationToken cancellationToken)

@@ -179,7 +179,7 @@ internal sealed partial class OperationWorker(
                         session,
                         progress,
                         checkpoint => SaveAsync(operation.Id, checkpoint, running),
-                        () => store.ListAsync(new OperationQuery { Run = operation.Run, Take = 1000 }, CancellationToken.None));
+                        () => ListRunAsync(operation.Run));
                     return await executor.ExecuteAsync(context, stopping);
                 },
                 running.Stopping);
@@ -201,6 +201,10 @@ internal sealed partial class OperationWorker(
                 released();
         }
     }
+
+    // What is private has had no other process.
+    private Task<IReadOnlyList<Operation>> ListRunAsync(string run) =>
+        options.IsPrivate ? Task.FromResult<IReadOnlyList<Operation>>([]) : store.ListAsync(new OperationQuery { Run = run, Take = 1000 }, CancellationToken.None);
 
     private async Task SaveAsync(Guid id, string checkpoint, RunningOperation running)
     {

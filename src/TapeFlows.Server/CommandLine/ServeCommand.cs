@@ -40,6 +40,7 @@ internal static class ServeCommand
         {
             await using var station = await context.OpenAsync(cancellationToken);
             using var only = await TakeTurnAsync(station.Folder, cancellationToken);
+            await using var name = await NodeClaim.TakeAsync(station, cancellationToken);
             await using var host = ServeHost.Build(station, context.Get(urls)!, context.Log);
             await PrepareAsync(host.Services, station, context, cancellationToken);
             await host.StartAsync(cancellationToken);

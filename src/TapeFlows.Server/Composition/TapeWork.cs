@@ -1,7 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Quartz;
 using TapeFlows.Activities.Operations;
-using TapeFlows.Catalog;
 using TapeFlows.Operations;
 using TapeFlows.Operations.Resilience;
 using TapeFlows.Scheduling;
@@ -50,9 +49,9 @@ internal static class TapeWork
             MaxRunning = settings.MaxRunning,
             LeaseTime = TimeSpan.FromSeconds(settings.LeaseSeconds),
             SweepInterval = TimeSpan.FromSeconds(settings.SweepSeconds),
-            // The file is that of one data folder, and a folder has one server at a time.
             WaitsForVolumes = settings.WaitForVolumes,
-            IsNodeAlone = station.EngineOptions.Provider == CatalogProvider.Sqlite,
+            // A data folder has one server at a time, and a name on PostgreSQL too (NodeClaim).
+            IsNodeAlone = true,
         };
         foreach (var drive in station.Settings.Drives)
             options.Drives.Add(drive);

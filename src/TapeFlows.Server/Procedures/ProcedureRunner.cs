@@ -38,6 +38,8 @@ internal sealed class ProcedureRunner(Station station, Screen screen, LogFile lo
     {
         await using var engine = await Engine.StartAsync(station, log, screen.Error, follower);
         await using var scope = engine.CreateAsyncScope();
+        // The first step is about to need it; meanwhile the engine learns its workflows.
+        var preparing = Task.Run(() => engine.Services.GetRequiredService<IOperations>().PrepareAsync(CancellationToken.None), CancellationToken.None);
         await new InterruptedRuns(engine.Services, station.Folder, screen, station.Clock).SettleAsync(stopping);
         var shelf = new WorkflowShelf(scope.ServiceProvider);
         var shipped = new ShippedWorkflows(shelf, station.Folder, screen, log.For(typeof(ShippedWorkflows).FullName!));
@@ -46,6 +48,7 @@ internal sealed class ProcedureRunner(Station station, Screen screen, LogFile lo
         await TellIfEditedAsync(shipped, version, stopping);
 
         var input = inputFor(version);
+        await preparing;
         var runs = engine.Services.GetRequiredService<TapeRuns>();
         var id = Guid.CreateVersion7().ToString("N");
         using var mark = RunMark.Put(station.Folder, id);

@@ -6,6 +6,7 @@ using TapeFlows.Catalog;
 using TapeFlows.Operations;
 using TapeFlows.Scheduling;
 using TapeFlows.Scheduling.Tasks;
+using TapeFlows.Server.Composition;
 using TapeFlows.Server.Data;
 using TapeFlows.Server.Hosting;
 using TapeFlows.Server.Output;
@@ -34,6 +35,15 @@ public sealed class TapeWorkTests(PostgresServer postgres) : IAsyncDisposable
         Assert.Equal(OperationState.Succeeded, operation.State);
         var status = await services.GetRequiredService<ITaskDesk>().StatusAsync();
         Assert.True(status.Running);
+    }
+
+    [Fact]
+    public async Task A_name_on_a_database_is_that_of_one_server_at_a_time()
+    {
+        await StartAsync(CatalogProvider.PostgreSql, new Settings { Node = "tape1" });
+        await using (await NodeClaim.TakeAsync(_station!, CancellationToken.None))
+            Assert.Contains("'tape1'", (await Assert.ThrowsAsync<IOException>(() => NodeClaim.TakeAsync(_station!, CancellationToken.None))).Message, StringComparison.Ordinal);
+        await using var again = await NodeClaim.TakeAsync(_station!, CancellationToken.None);
     }
 
     [Fact]
