@@ -85,10 +85,12 @@ internal sealed class LogFile : IDisposable
         _file.Dispose();
     }
 
-    // Every statement of the engine's store would be a line.
+    // Every statement of the engine's store would be a line, and every request two. Those of the hub and of signed links have their token in the address: they are never logged, whatever the level.
     private static LoggerConfiguration Limit(LoggerConfiguration log, LogEventLevel level) => log
         .MinimumLevel.Is(level)
         .MinimumLevel.Override("Microsoft.EntityFrameworkCore", level < LogEventLevel.Information ? level : LogEventLevel.Warning)
+        .MinimumLevel.Override("Microsoft.AspNetCore", level < LogEventLevel.Information ? level : LogEventLevel.Warning)
+        .MinimumLevel.Override("Microsoft.AspNetCore.Hosting.Diagnostics", LogEventLevel.Warning)
         .MinimumLevel.Override(KeyManager, LogEventLevel.Error);
 
     private static bool IsSaidElsewhere(LogEvent said) =>

@@ -106,6 +106,12 @@ public sealed class EngineApiTests(AccessServers servers) : IClassFixture<Access
         var buffer = new byte[1024];
         var answer = await socket.ReceiveAsync(buffer, TestContext.Current.CancellationToken);
         Assert.Equal("{}\u001e", Encoding.UTF8.GetString(buffer, 0, answer.Count));
+        foreach (var path in Directory.EnumerateFiles(server.Station.Folder.LogsFolder))
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var log = new StreamReader(file);
+            Assert.DoesNotContain("access_token", await log.ReadToEndAsync(TestContext.Current.CancellationToken), StringComparison.Ordinal);
+        }
     }
 
     [Fact]
