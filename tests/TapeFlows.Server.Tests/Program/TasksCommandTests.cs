@@ -36,7 +36,8 @@ public sealed class TasksCommandTests : IDisposable
         Assert.Contains("no such input", _program.Run(["tasks", "change", "nightly", "--input", "colour=red", .. server]).WithCode(2).Error, StringComparison.Ordinal);
         Assert.Contains("API key", _program.Run("tasks", "list", "--server", address).WithCode(2).Error, StringComparison.Ordinal);
         _program.Run(["tasks", "remove", "nightly", .. server]).WithCode(0);
-        Assert.Equal(0, _program.Run(["tasks", "list", "--json", .. server]).WithCode(0).Json.GetArrayLength());
+        // What is left are triggers inside workflows that ship.
+        Assert.All(_program.Run(["tasks", "list", "--json", .. server]).WithCode(0).Json.EnumerateArray(), task => Assert.Equal("workflow", Text(task, "origin")));
     }
 
     [Fact]
