@@ -22,25 +22,37 @@ internal static class SchemaUpgrade
         Func<TContext> create, Func<TContext, CancellationToken, Task<IDbContextTransaction>> begin, Func<string, string, Exception> refuse, CancellationToken cancellationToken)
         where TContext : DbContext
     {
-        if (!await IsNeededAsync(create, refuse, cancellationToken))
+        if (await MissingAsync(create, refuse, cancellationToken) is [])
             return;
         await using var context = create();
         await using var transaction = await begin(context, cancellationToken);
-        if (!await IsNeededAsync(create, refuse, cancellationToken))
-            return;
-        await ApplyAsync(context, await LastAppliedAsync(create, cancellationToken), cancellationToken);
+        await ApplyAsync(context, await MissingAsync(create, refuse, cancellationToken), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private static async Task ApplyAsync(DbContext context, string? last, CancellationToken cancellationToken)
+    /// <summary>Applies migrations, within a transaction that the caller has begun.</summary>
+    internal static async Task ApplyAsync(DbContext context, IReadOnlyList<string> migrations, CancellationToken cancellationToken)
     {
-        var script = context.GetService<IMigrator>().GenerateScript(last, toMigration: null, MigrationsSqlGenerationOptions.NoTransactions);
-        // Braces would be places for parameters.
-        await context.Database.ExecuteSqlRawAsync(script.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal), cancellationToken);
+        var assembly = context.GetService<IMigrationsAssembly>();
+        var statements = context.GetService<IMigrationsSqlGenerator>();
+        var history = context.GetService<IHistoryRepository>();
+        await ExecuteAsync(context, history.GetCreateIfNotExistsScript(), cancellationToken);
+        foreach (var id in migrations)
+        {
+            // Not by a script of Entity Framework: that wants ids that begin with a date of 14 digits.
+            var migration = assembly.CreateMigration(assembly.Migrations[id], context.Database.ProviderName!);
+            foreach (var statement in statements.Generate(migration.UpOperations))
+                await ExecuteAsync(context, statement.CommandText, cancellationToken);
+            await ExecuteAsync(context, history.GetInsertScript(new HistoryRow(id, ProductInfo.GetVersion())), cancellationToken);
+        }
     }
 
+    // Braces would be places for parameters.
+    private static Task ExecuteAsync(DbContext context, string sql, CancellationToken cancellationToken) =>
+        context.Database.ExecuteSqlRawAsync(sql.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal), cancellationToken);
+
     // Looked at from outside the transaction: on PostgreSQL a look at a history that is not there yet would break it.
-    private static async Task<bool> IsNeededAsync<TContext>(Func<TContext> create, Func<string, string, Exception> refuse, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<string>> MissingAsync<TContext>(Func<TContext> create, Func<string, string, Exception> refuse, CancellationToken cancellationToken)
         where TContext : DbContext
     {
         await using var context = create();
@@ -48,13 +60,6 @@ internal static class SchemaUpgrade
         var applied = (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).ToList();
         if (applied.Except(known, StringComparer.Ordinal).LastOrDefault() is { } unknown)
             throw refuse(unknown, known[^1]);
-        return known.Except(applied, StringComparer.Ordinal).Any();
-    }
-
-    private static async Task<string?> LastAppliedAsync<TContext>(Func<TContext> create, CancellationToken cancellationToken)
-        where TContext : DbContext
-    {
-        await using var context = create();
-        return (await context.Database.GetAppliedMigrationsAsync(cancellationToken)).LastOrDefault();
+        return [.. known.Except(applied, StringComparer.Ordinal)];
     }
 }

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using TapeFlows.Catalog.Databases;
 using TapeFlows.Catalog.Model;
 using TapeFlows.Catalog.Stores;
 using TapeFlows.Catalog.Tests.Databases;
@@ -26,6 +27,24 @@ public abstract class SchemaContract(TestDatabase database)
 
         Assert.True(expected.Count > 80, $"Only {expected.Count} lines of schema were found.");
         Assert.Equal(expected, migrated);
+    }
+
+    [Fact]
+    public async Task A_database_of_an_older_program_is_brought_up_to_this_one()
+    {
+        var older = await database.CreateAsync();
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(older.Path))!);
+        await using (var store = CatalogStore.Create(older, TimeProvider.System))
+        await using (var context = store.CreateContext())
+        {
+            await using var transaction = await context.Database.BeginTransactionAsync();
+            await SchemaUpgrade.ApplyAsync(context, [context.Database.GetMigrations().First()], CancellationToken.None);
+            await transaction.CommitAsync();
+        }
+
+        Assert.NotEqual(await DescribeAsync(database.Options), await DescribeAsync(older));
+        await using (await CatalogDatabase.OpenAsync(older, TimeProvider.System))
+            Assert.Equal(await DescribeAsync(database.Options), await DescribeAsync(older));
     }
 
     [Fact]
