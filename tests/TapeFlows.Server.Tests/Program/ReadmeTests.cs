@@ -37,7 +37,7 @@ public sealed class ReadmeTests : IDisposable
 
     private async Task<(int Code, string Output, string Error)> RunAsync(string script, string server)
     {
-        var start = new ProcessStartInfo("bash", ["-euo", "pipefail"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _program.Home };
+        var start = new ProcessStartInfo("bash", ["-euo", "pipefail"]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false, WorkingDirectory = _program.Home };
         start.Environment["SERVER"] = server;
         start.Environment["PASSWORD"] = Tapeflows.Password;
         using var shell = Process.Start(start)!;
