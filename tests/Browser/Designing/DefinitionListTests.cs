@@ -41,6 +41,7 @@ public sealed class DefinitionListTests(Desk desk)
         await list.OpenAsync();
 
         await list.ImportAsync(file);
+        await list.SearchAsync("carried");
         await Assertions.Expect(list.Row("carried")).ToBeVisibleAsync();
         var exported = await list.ExportAsync("carried");
         Assert.Equal("carried", (string?)exported["definitionId"]);

@@ -21,6 +21,14 @@ public sealed class DefinitionList(ConsoleTab tab)
     /// <summary>The row of a definition.</summary>
     public ILocator Row(string definitionId) => tab.Page.Locator($"{List} tbody tr:has(td:text-is('{definitionId}'))");
 
+    /// <summary>Has it show only what has a text in it: one page has ten rows.</summary>
+    public async Task SearchAsync(string text)
+    {
+        var search = tab.Page.Locator($"{List} input[type=text]").First;
+        await search.FillAsync(text);
+        await search.PressAsync("Enter");
+    }
+
     /// <summary>Makes a flowchart of that name.</summary>
     public async Task CreateAsync(string name)
     {
