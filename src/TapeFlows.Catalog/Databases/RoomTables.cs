@@ -30,12 +30,6 @@ public abstract class RoomTables<TContext> : IAsyncDisposable
     /// <summary>What the tables hold, as the subject of a sentence: <c>The tasks</c>.</summary>
     protected abstract string What { get; }
 
-    /// <summary>
-    /// Whether all writes exclude each other, over all processes. Such work is short, so taking turns costs little, and what it reads stays true until it commits:
-    /// rules such as "never twice at once" are plain reading, deciding and writing. Otherwise PostgreSQL takes many at once.
-    /// </summary>
-    protected virtual bool AreWritesInTurn => true;
-
     /// <summary>A new context. Connections behind it are pooled.</summary>
     public TContext CreateContext() => Create(_options);
 
@@ -55,7 +49,10 @@ public abstract class RoomTables<TContext> : IAsyncDisposable
         return await work(context);
     }
 
-    /// <summary>Runs work as one durable transaction. What it changed in the context is stored at its end.</summary>
+    /// <summary>
+    /// Runs work as one durable transaction. What it changed in the context is stored at its end. All writes of a room exclude each other, over all processes: such work is
+    /// short, so taking turns costs little, and what it reads stays true until it commits. Rules such as "never twice at once" are plain reading, deciding and writing.
+    /// </summary>
     /// <param name="work">The work.</param>
     /// <param name="cancellationToken">Gives up. Nothing is stored then.</param>
     public async Task<T> WriteAsync<T>(Func<TContext, Task<T>> work, CancellationToken cancellationToken)
@@ -64,7 +61,7 @@ public abstract class RoomTables<TContext> : IAsyncDisposable
         await PrepareAsync(cancellationToken);
         using var turn = await _database.TakeTurnAsync(cancellationToken);
         await using var context = CreateContext();
-        await using var transaction = await _database.BeginWriteAsync(context, AreWritesInTurn ? _lockKey : null, cancellationToken);
+        await using var transaction = await _database.BeginWriteAsync(context, _lockKey, cancellationToken);
         var result = await work(context);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);

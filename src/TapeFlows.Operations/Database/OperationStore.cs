@@ -336,8 +336,6 @@ internal sealed class OperationStore(OperationsDatabase database, TimeProvider c
         database.WriteAsync(
             async context =>
             {
-                // In PostgreSQL the row is locked first: a later attempt that begins meanwhile is waited for, and then the fence is no longer ours.
-                await Mine(context, id, fence).ExecuteUpdateAsync(row => row.SetProperty(x => x.Fence, fence), cancellationToken);
                 if (await Mine(context, id, fence).FirstOrDefaultAsync(cancellationToken) is not { } row)
                     return null;
                 await change(context, row);

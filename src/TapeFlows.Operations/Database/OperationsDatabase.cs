@@ -13,9 +13,6 @@ internal sealed class OperationsDatabase(CatalogOptions options) : RoomTables<Op
 
     protected override string What => "The operations";
 
-    // Whatever a worker changes names its fence, so rows are all that writers have to exclude each other from.
-    protected override bool AreWritesInTurn => false;
-
     protected override OperationsContext Create(DbContextOptions<OperationsContext> options) => new(options);
 
     protected override Exception Refuse(string message) => new OperationException(message);
