@@ -16,12 +16,11 @@ internal sealed class PostgreSqlDatabase(string connectionString, string user) :
 
     internal override Task<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken) => Task.FromResult<IDisposable?>(null);
 
-    internal override async Task<IDbContextTransaction> BeginWriteAsync(DbContext context, long? order, CancellationToken cancellationToken)
+    internal override async Task<IDbContextTransaction> BeginWriteAsync(DbContext context, long order, CancellationToken cancellationToken)
     {
         // Read committed, so that each query behind the lock sees what the one before us left.
         var transaction = await context.Database.BeginTransactionAsync(IsolationLevel.ReadCommitted, cancellationToken);
-        if (order is { } key)
-            await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({key})", cancellationToken);
+        await context.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock({order})", cancellationToken);
         return transaction;
     }
 

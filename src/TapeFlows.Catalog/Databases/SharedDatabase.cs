@@ -52,9 +52,9 @@ public abstract class SharedDatabase : IAsyncDisposable
 
     /// <summary>Begins a transaction that writes.</summary>
     /// <param name="context">In which it is.</param>
-    /// <param name="order">Transactions with the same number exclude each other over all processes; null: it excludes nobody but on the rows that it changes. SQLite has one writer anyway.</param>
+    /// <param name="order">Transactions with the same number exclude each other over all processes. SQLite has one writer anyway.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    internal abstract Task<IDbContextTransaction> BeginWriteAsync(DbContext context, long? order, CancellationToken cancellationToken);
+    internal abstract Task<IDbContextTransaction> BeginWriteAsync(DbContext context, long order, CancellationToken cancellationToken);
 
     /// <summary>Closes the connections that nobody uses any more.</summary>
     public abstract ValueTask DisposeAsync();

@@ -32,7 +32,7 @@ internal sealed class SqliteDatabase : SharedDatabase
     internal override async Task<IDisposable?> TakeTurnAsync(CancellationToken cancellationToken) => await _turns.TakeAsync(cancellationToken);
 
     // It says at its beginning that it will write (BEGIN IMMEDIATE), so nothing comes between its reading and its writing.
-    internal override Task<IDbContextTransaction> BeginWriteAsync(DbContext context, long? order, CancellationToken cancellationToken) =>
+    internal override Task<IDbContextTransaction> BeginWriteAsync(DbContext context, long order, CancellationToken cancellationToken) =>
         context.Database.BeginTransactionAsync(cancellationToken);
 
     public override async ValueTask DisposeAsync()
