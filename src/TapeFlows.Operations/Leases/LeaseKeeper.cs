@@ -15,6 +15,7 @@ internal sealed partial class LeaseKeeper(LeaseStore store, OperationsOptions op
     private readonly ManualResetEventSlim _stopping = new();
     private readonly Lock _gate = new();
     private Thread? _beat;
+    private bool _isOver;
 
     /// <summary>What this process is called in the database: another name in each process.</summary>
     public string Holder { get; } = $"{HoldersOf(options)}{Guid.NewGuid():N}";
@@ -29,16 +30,19 @@ internal sealed partial class LeaseKeeper(LeaseStore store, OperationsOptions op
     internal bool HasBeat { get; init; } = true;
 
     /// <summary>Takes a lease.</summary>
-    /// <returns><see langword="null"/>: somebody, perhaps this process, has it.</returns>
+    /// <returns><see langword="null"/>: somebody, perhaps this process, has it, or this process is stopping and gets none any more.</returns>
     public Lease? TryTake(string resource)
     {
+        if (Volatile.Read(ref _isOver))
+            return null;
         var deadline = Deadline();
         if (store.Take(resource, Holder, options.LeaseTime) is not { } fence)
             return null;
         var lease = new Lease(resource, fence, clock, deadline);
-        _leases[resource] = lease;
-        StartBeat();
-        return lease;
+        if (TryKeep(lease))
+            return lease;
+        GiveBack(lease);
+        return null;
     }
 
     /// <summary>Whether nobody, in this process or another, has it.</summary>
@@ -101,14 +105,21 @@ internal sealed partial class LeaseKeeper(LeaseStore store, OperationsOptions op
 
     private long Deadline() => clock.GetTimestamp() + (long)(options.LeaseTime.TotalSeconds * (1 - Margin) * clock.TimestampFrequency);
 
-    private void StartBeat()
+    /// <summary>Has a lease renewed from now on, unless all were given back while it was taken.</summary>
+    private bool TryKeep(Lease lease)
     {
         lock (_gate)
         {
-            if (_beat is not null || !HasBeat)
-                return;
-            _beat = new Thread(Beat) { IsBackground = true, Name = "lease beat", Priority = ThreadPriority.AboveNormal };
-            _beat.Start();
+            if (_isOver)
+                return false;
+            _leases[lease.Resource] = lease;
+            if (_beat is null && HasBeat)
+            {
+                _beat = new Thread(Beat) { IsBackground = true, Name = "lease beat", Priority = ThreadPriority.AboveNormal };
+                _beat.Start();
+            }
+
+            return true;
         }
     }
 
@@ -118,9 +129,16 @@ internal sealed partial class LeaseKeeper(LeaseStore store, OperationsOptions op
             Renew();
     }
 
-    /// <summary>Gives all back.</summary>
+    /// <summary>Gives all back. Who takes one at the same time gets none: work that outlives its host must not begin a beat that nobody ends.</summary>
     public void Dispose()
     {
+        lock (_gate)
+        {
+            if (_isOver)
+                return;
+            _isOver = true;
+        }
+
         _stopping.Set();
         _beat?.Join();
         foreach (var lease in _leases.Values)

@@ -64,6 +64,27 @@ public sealed class LeaseTests(Databases databases) : IClassFixture<Databases>
         Assert.False(lease.IsHeld);
     }
 
+    [Theory]
+    [InlineData(CatalogProvider.Sqlite)]
+    [InlineData(CatalogProvider.PostgreSql)]
+    public async Task Who_takes_a_lease_while_the_process_stops_gets_none_that_outlives_it(CatalogProvider provider)
+    {
+        await using var house = await HouseAsync(provider);
+        for (var round = 0; round < 40; round++)
+        {
+            var resource = $"drive:{round}";
+            var keeper = house.Keeper(TimeSpan.FromMinutes(5));
+            var taken = Task.Run(() => keeper.TryTake(resource));
+            // By the round at another place of the taking.
+            Thread.SpinWait(round * 2_000);
+            keeper.Dispose();
+            Assert.False((await taken)?.IsHeld ?? false);
+            Assert.True(house.Store.IsFree(resource));
+            Assert.Null(keeper.TryTake(resource));
+            Assert.True(house.Store.IsFree(resource));
+        }
+    }
+
     [Fact]
     public async Task A_drive_and_the_volume_in_it_are_one_sessions_and_busy_for_another()
     {
