@@ -129,6 +129,23 @@ public sealed class ProcedureRoom : IAsyncDisposable
         return await RunAsync(scope.ServiceProvider.GetRequiredService<WorkflowDefinitionMapper>().Map(Load(procedure)), input, stopping);
     }
 
+    /// <summary>What stands against publishing a workflow.</summary>
+    public async Task<IReadOnlyList<WorkflowValidationError>> ValidateAsync(Workflow workflow)
+    {
+        using var scope = _services.CreateScope();
+        return [.. await scope.ServiceProvider.GetRequiredService<IWorkflowValidator>().ValidateAsync(workflow)];
+    }
+
+    /// <summary>A workflow of activities that a test has put together.</summary>
+    public Task<IReadOnlyList<WorkflowValidationError>> ValidateAsync(IActivity root) => ValidateAsync(new Workflow(root));
+
+    /// <summary>A definition as the engine sees it.</summary>
+    public Workflow Map(WorkflowDefinitionModel model)
+    {
+        using var scope = _services.CreateScope();
+        return scope.ServiceProvider.GetRequiredService<WorkflowDefinitionMapper>().Map(model);
+    }
+
     /// <summary>Runs a workflow of activities that a test has put together.</summary>
     public Task<RunWorkflowResult> RunAsync(IActivity root) => RunAsync(new Workflow(root), [], CancellationToken.None);
 

@@ -4,6 +4,7 @@ using Elsa.Workflows.Runtime.Notifications;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using TapeFlows.Activities.Hints;
+using TapeFlows.Activities.Validation;
 using TapeFlows.Backup;
 using TapeFlows.Operations;
 
@@ -24,6 +25,7 @@ public static class TapeRunsServices
             .AddSingleton<TapeRuns>()
             .AddSingleton<IOperationObserver>(provider => provider.GetRequiredService<TapeRuns>())
             .AddOptionProviders()
+            .AddNotificationHandler<ProcedureRules>()
             .AddNotificationHandler<CloseFinishedRuns, WorkflowExecuted>()
             .AddNotificationHandler<CloseFinishedRuns, WorkflowCancelled>();
     }

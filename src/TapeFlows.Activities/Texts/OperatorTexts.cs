@@ -42,6 +42,20 @@ internal static class OperatorTexts
 
     public static string PoolMade(string name) => Format(nameof(PoolMade), name);
 
+    public static string NothingToDo => Get(nameof(NothingToDo));
+
+    public static string NoStart => Get(nameof(NoStart));
+
+    public static string IdleTrigger => Get(nameof(IdleTrigger));
+
+    public static string Unreachable(string start) => Format(nameof(Unreachable), start);
+
+    public static string UnknownPool(string input, string pool, string known) => Format(nameof(UnknownPool), input, pool, known);
+
+    public static string StaysMounted => Get(nameof(StaysMounted));
+
+    public static string StaysMountedAfter(string ends) => Format(nameof(StaysMountedAfter), ends);
+
     private static string Get(string name) => Resources.GetString(name, CultureInfo.CurrentUICulture) ?? name;
 
     private static string Format(string name, params object[] values) => string.Format(CultureInfo.CurrentCulture, Get(name), values);

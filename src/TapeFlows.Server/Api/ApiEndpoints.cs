@@ -9,6 +9,7 @@ using TapeFlows.Server.Api.Older;
 using TapeFlows.Server.Api.Operations;
 using TapeFlows.Server.Api.Operator;
 using TapeFlows.Server.Api.Problems;
+using TapeFlows.Server.Api.Procedures;
 using TapeFlows.Server.Api.Requests;
 using TapeFlows.Server.Api.Tasks;
 
@@ -42,6 +43,7 @@ internal static class ApiEndpoints
         api.MapMedia();
         api.MapLibrary();
         api.MapOperator();
+        api.MapProcedures();
         api.MapSystem();
         api.MapOlder();
     }

@@ -18,8 +18,11 @@ public sealed class EngineApiTests(AccessServers servers) : IClassFixture<Access
         $$$$"""
         {"model":{"definitionId":"{{{{id}}}}","name":"{{{{id}}}}","root":{"type":"Elsa.Flowchart","id":"f","start":"line","activities":[
           {"type":"TapeFlows.MountTape","id":"mount","version":1,"barcode":{"typeName":"String","expression":{"type":"Literal","value":"TF0001L8"}}},
-          {"type":"Elsa.WriteLine","id":"line","version":1,"text":{"typeName":"String","expression":{"type":"Literal","value":"hello"}}}],
-          "connections":[]}},"publish":{{{{(publish ? "true" : "false")}}}}}
+          {"type":"Elsa.WriteLine","id":"line","version":1,"text":{"typeName":"String","expression":{"type":"Literal","value":"hello"}}},
+          {"type":"Elsa.FlowDecision","id":"never","version":1,"condition":{"typeName":"Boolean","expression":{"type":"Literal","value":"False"}}},
+          {"type":"TapeFlows.Eject","id":"eject","version":1}],
+          "connections":[{"source":{"activity":"line","port":"Done"},"target":{"activity":"never"}},{"source":{"activity":"never","port":"True"},"target":{"activity":"mount"}},
+            {"source":{"activity":"mount","port":"Done"},"target":{"activity":"eject"}}]}},"publish":{{{{(publish ? "true" : "false")}}}}}
         """;
 
     [Theory]

@@ -53,12 +53,28 @@ public sealed class WorkflowsTests : IDisposable
                 root["connections"]!.AsArray().Remove(connection);
             json["inputs"]!.AsArray().Add(new JsonObject { ["type"] = "String", ["name"] = "Ticket", ["displayName"] = "Ticket", ["uiHint"] = "singleline" });
         });
-        _program.Run("workflows", "import", file).WithCode(0);
-        var changes = _program.Run("workflows", "diff", "verify-media", "--json").WithCode(0).Json.EnumerateArray().ToList();
+        _program.Run("workflows", "import", file, "--draft").WithCode(0);
+        var changes = _program.Run("workflows", "diff", "verify-media", "--to", "2", "--json").WithCode(0).Json.EnumerateArray().ToList();
         Assert.Contains(changes, change => (Text(change, "kind"), Text(change, "subject")) == ("removed", "activity"));
         Assert.Contains(changes, change => (Text(change, "kind"), Text(change, "subject")) == ("removed", "connection"));
         Assert.Contains(changes, change => (Text(change, "kind"), Text(change, "subject"), Text(change, "id")) == ("added", "input", "Ticket"));
         Assert.Contains("+ input Ticket", _program.Run("workflows", "diff", "verify-media", "--from", "1", "--to", "2").WithCode(0).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_stands_against_publishing_a_file_is_said_and_the_version_in_use_stays()
+    {
+        var file = Edit("verify-media", json =>
+        {
+            var root = json["root"]!;
+            var way = root["connections"]!.AsArray().First(connection => (string)connection!["source"]!["activity"]! == "start");
+            root["connections"]!.AsArray().Remove(way);
+        });
+        var refused = _program.Run("workflows", "import", file).WithCode(2);
+        Assert.Contains("Verify checksum", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("no run comes to it", refused.Error, StringComparison.Ordinal);
+        Assert.Contains("the version in use stays in use", refused.Error, StringComparison.Ordinal);
+        Assert.Contains(_program.Run("workflows", "list", "--json").WithCode(0).Json.EnumerateArray(), line => Text(line, "definition_id") == "verify-media" && line.GetProperty("published_version").GetInt32() == 1);
     }
 
     [Fact]

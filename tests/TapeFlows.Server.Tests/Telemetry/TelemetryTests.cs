@@ -8,11 +8,12 @@ namespace TapeFlows.Server.Tests.Telemetry;
 /// <summary>What the server tells of its work, in metrics and in its log.</summary>
 public sealed class TelemetryTests : IAsyncLifetime
 {
+    // A draft: what leaves a volume in its drive is not published.
     private const string Workflow =
         """
         {"model":{"definitionId":"mount","name":"Mount","root":{"type":"Elsa.Flowchart","id":"f","start":"mount","activities":[
           {"type":"TapeFlows.MountTape","id":"mount","version":1,"barcode":{"typeName":"String","expression":{"type":"Literal","value":"TF0001L8"}}}],
-          "connections":[] } },"publish":true}
+          "connections":[] } },"publish":false}
         """;
 
     private AccessServer _server = null!;
@@ -28,7 +29,7 @@ public sealed class TelemetryTests : IAsyncLifetime
     {
         var admin = await _server.WithKeyAsync(Role.Admin);
         (await admin.PostAsync("/elsa/api/workflow-definitions", Workflow)).With(200);
-        var run = (await admin.PostAsync("/elsa/api/workflow-definitions/mount/dispatch", "{}")).With(200).Json.GetProperty("workflowInstanceId").GetString();
+        var run = (await admin.PostAsync("/elsa/api/workflow-definitions/mount/dispatch", """{ "versionOptions": "Latest" }""")).With(200).Json.GetProperty("workflowInstanceId").GetString();
 
         var metrics = await MetricsAsync(await _server.WithKeyAsync(Role.Viewer), text => text.Contains("state=\"succeeded\"", StringComparison.Ordinal) && text.Contains("tapeflows_drives", StringComparison.Ordinal));
 
