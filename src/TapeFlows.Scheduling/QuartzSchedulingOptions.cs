@@ -28,6 +28,9 @@ public sealed class QuartzSchedulingOptions
 
     internal SchedulerStore Store { get; private set; }
 
+    /// <summary>What a node is called where people read it. Quartz's own id is that name only in a cluster: elsewhere it has to stay the same, because by it Quartz finds what a dead process left.</summary>
+    internal string NameOf(string schedulerInstanceId, bool isThis = true) => isThis && Node is { } name ? name : schedulerInstanceId;
+
     internal string ConnectionString { get; private set; } = "";
 
     /// <summary>Keeps everything in memory: what is scheduled is gone with the process. For tests; the default.</summary>

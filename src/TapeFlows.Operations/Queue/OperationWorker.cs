@@ -221,6 +221,9 @@ internal sealed partial class OperationWorker(
         feed.Changed(operation.Id);
     }
 
+    // What a write committed stays; whatever else is begun anew does no harm.
+    private static string OnwardOf(Operation operation) => operation.Kind == OperationKind.Write ? "goes on behind its last committed segment" : "is begun anew";
+
     private async Task<Operation?> StoreFailureAsync(Operation operation, RunningOperation running, Exception failure)
     {
         var (id, fence) = (operation.Id, running.Lease.Fence);
@@ -229,9 +232,9 @@ internal sealed partial class OperationWorker(
             switch (running.Reason)
             {
                 case StopReason.Pause:
-                    return await store.LetGoAsync(id, OperationState.Paused, "It was paused; it goes on from its last committed segment.", fence, CancellationToken.None);
+                    return await store.LetGoAsync(id, OperationState.Paused, $"It was paused; it {OnwardOf(operation)}.", fence, CancellationToken.None);
                 case StopReason.Shutdown:
-                    return await store.LetGoAsync(id, OperationState.Queued, "Its node was stopped; it goes on from its last committed segment.", fence, CancellationToken.None);
+                    return await store.LetGoAsync(id, OperationState.Queued, $"Its node was stopped; it {OnwardOf(operation)}.", fence, CancellationToken.None);
                 case StopReason.Cancel:
                     return await store.EndAsync(id, OperationState.Cancelled, new OperationEnd(OperationOutcome.Failed, null, OperationBoard.CancelledByPerson), fence, CancellationToken.None);
             }

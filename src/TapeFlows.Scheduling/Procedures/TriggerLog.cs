@@ -12,7 +12,7 @@ using TapeFlows.Scheduling.Tasks;
 namespace TapeFlows.Scheduling.Procedures;
 
 /// <summary>Hears from the engine of instances that triggers inside workflows start, and of what becomes of them, and keeps their lines in the log. A line that cannot be written stops no run.</summary>
-internal sealed class TriggerLog(TriggeredRuns runs, RunLedger ledger, RunLog log, TaskTriggers triggers, ProcedureRuns procedures, IScheduler scheduler, ILogger<TriggerLog> logger)
+internal sealed class TriggerLog(TriggeredRuns runs, RunLedger ledger, RunLog log, TaskTriggers triggers, ProcedureRuns procedures, IScheduler scheduler, QuartzSchedulingOptions options, ILogger<TriggerLog> logger)
     : INotificationHandler<WorkflowStarted>, INotificationHandler<WorkflowStateCommitted>, INotificationHandler<WorkflowCancelled>
 {
     private const string HttpEndpoint = "Elsa.HttpEndpoint";
@@ -32,7 +32,7 @@ internal sealed class TriggerLog(TriggeredRuns runs, RunLedger ledger, RunLog lo
             context.Id,
             workflow.Identity.DefinitionId,
             workflow.Identity.Version,
-            scheduler.SchedulerInstanceId);
+            options.NameOf(scheduler.SchedulerInstanceId));
         return SafelyAsync(context.Id, () => runs.BeginAsync(begun, cancellationToken));
     }
 

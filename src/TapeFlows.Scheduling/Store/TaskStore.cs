@@ -134,12 +134,12 @@ internal sealed class TaskStore(TaskDatabase database, TimeProvider time)
             context => context.Tasks.Where(row => row.Enabled && row.NextRunAt != null).OrderBy(row => row.Id).Select(row => new PlannedTime(row.Id, row.NextRunAt!.Value)).ToListAsync(cancellationToken),
             cancellationToken);
 
-    /// <summary>How many tasks there are, and how many of them are enabled.</summary>
+    /// <summary>How many tasks there are, and how many of them are enabled; without one-offs and without what counts the runs of triggers.</summary>
     public Task<(int Total, int Enabled)> CountAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(
             async context =>
             {
-                var counts = await context.Tasks.Where(row => !row.OneOff).GroupBy(row => row.Enabled).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancellationToken);
+                var counts = await context.Tasks.Where(row => !row.OneOff && row.Origin != TaskOrigin.Workflow).GroupBy(row => row.Enabled).Select(group => new { group.Key, Count = group.Count() }).ToListAsync(cancellationToken);
                 return (counts.Sum(x => x.Count), counts.Where(x => x.Key).Sum(x => x.Count));
             },
             cancellationToken);

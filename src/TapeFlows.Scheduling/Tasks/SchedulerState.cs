@@ -4,7 +4,7 @@ namespace TapeFlows.Scheduling.Tasks;
 
 /// <summary>How the scheduler is doing.</summary>
 /// <param name="Running">Whether this node fires what is due.</param>
-/// <param name="TotalTasks">How many tasks there are, without triggers of workflows and one-offs.</param>
+/// <param name="TotalTasks">How many tasks there are, triggers of workflows among them; without one-offs.</param>
 /// <param name="EnabledTasks">How many of them are enabled.</param>
 /// <param name="RunningExecutions">The runs that go on.</param>
 /// <param name="Queue">What waits: for its turn in order, then for something else.</param>

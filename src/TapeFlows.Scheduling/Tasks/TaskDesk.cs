@@ -18,6 +18,7 @@ internal sealed class TaskDesk(
     WorkflowTasks workflows,
     IServiceScopeFactory scopes,
     IScheduler scheduler,
+    QuartzSchedulingOptions options,
     TaskSettings settings,
     TimeProvider time) : ITaskDesk
 {
@@ -146,15 +147,16 @@ internal sealed class TaskDesk(
     public async Task<SchedulerState> StatusAsync(CancellationToken cancellationToken = default)
     {
         var (total, enabled) = await store.CountAsync(cancellationToken);
+        var triggered = await workflows.ListAsync(new TaskQuery(), cancellationToken);
         var unfinished = await log.UnfinishedAsync(cancellationToken);
         var nodes = await scheduler.QueryClusterNodes(cancellationToken);
         return new SchedulerState(
             scheduler.Status == SchedulerStatus.Running,
-            total,
-            enabled,
+            total + triggered.Count,
+            enabled + triggered.Count(task => task.Draft.Enabled),
             [.. unfinished.Where(run => run.Status == RunStatus.Running)],
             [.. unfinished.Where(run => run.Status == RunStatus.Pending)],
-            [.. nodes.Select(node => new SchedulerNode(node.InstanceId, node.IsCurrentNode, node.LastCheckInUtc))]);
+            [.. nodes.Select(node => new SchedulerNode(options.NameOf(node.InstanceId, node.IsCurrentNode), node.IsCurrentNode, node.LastCheckInUtc))]);
     }
 
     public Task<long> PurgeAsync(CancellationToken cancellationToken = default) => log.PurgeAsync(cancellationToken);

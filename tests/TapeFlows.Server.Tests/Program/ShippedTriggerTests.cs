@@ -1,4 +1,5 @@
 using System.Text.Json;
+using TapeFlows.Server.Composition;
 using TapeFlows.Server.Data;
 
 namespace TapeFlows.Server.Tests.Program;
@@ -26,6 +27,11 @@ public sealed class ShippedTriggerTests : IDisposable
             .Where(task => task.GetProperty("origin").GetString() == "workflow" && task.GetProperty("next_run_time").ValueKind == JsonValueKind.String).Select(task => task.GetProperty("task_name").GetString()!).ToList();
         foreach (var name in (string[])["Backup report", "Cleanup", "Health check", "Monthly full backup", "Retention check"])
             Assert.Contains(tasks, task => task.StartsWith(name, StringComparison.Ordinal));
+        var all = await ReadAsync(served, "/api/scheduler/tasks", viewer);
+        var state = await ReadAsync(served, "/api/scheduler/status", viewer);
+        Assert.Equal(all.GetProperty("total").GetInt32(), state.GetProperty("total_tasks").GetInt32());
+        var node = Assert.Single(state.GetProperty("nodes").EnumerateArray()).GetProperty("id").GetString();
+        Assert.Equal(ServedNode.NameIn(new Settings()), node);
 
         foreach (var kind in (string[])["full", "differential", "incremental"])
         {
@@ -35,6 +41,8 @@ public sealed class ShippedTriggerTests : IDisposable
 
         Assert.Equal((202, """{"accepted":true}"""), await served.SendAsync(HttpMethod.Post, "/workflows/backup/full", new { }, admin));
         await WaitForSetsAsync(served, admin, 1);
+        var run = Assert.Single((await ReadAsync(served, "/api/scheduler/logs", viewer)).GetProperty("logs").EnumerateArray(), run => run.GetProperty("trigger").GetString() == "http");
+        Assert.Equal(node, run.GetProperty("node").GetString());
         Assert.Equal(202, (await served.SendAsync(HttpMethod.Post, "/workflows/backup/incremental", new { sources = new[] { source } }, admin)).Status);
         Assert.Equal(["incremental", "full"], (await WaitForSetsAsync(served, admin, 2)).Select(set => set.GetProperty("type").GetString()));
     }
@@ -45,6 +53,9 @@ public sealed class ShippedTriggerTests : IDisposable
         Assert.Equal(200, status);
         return ("Authorization", "Bearer " + JsonDocument.Parse(body).RootElement.GetProperty("access_token").GetString());
     }
+
+    private static async Task<JsonElement> ReadAsync(Served served, string route, (string Name, string Value) caller) =>
+        JsonDocument.Parse((await served.SendAsync(HttpMethod.Get, route, null, caller)).Body).RootElement;
 
     private static async Task<List<JsonElement>> WaitForSetsAsync(Served served, (string Name, string Value) caller, int count)
     {
