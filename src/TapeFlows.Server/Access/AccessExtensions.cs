@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using TapeFlows.Catalog;
+using TapeFlows.Operations.Purging;
 using TapeFlows.Server.Access.Audit;
 using TapeFlows.Server.Access.Keys;
 using TapeFlows.Server.Access.SignIn;
@@ -20,6 +21,7 @@ internal static class AccessExtensions
     /// <summary>Adds users, keys, the audit log, and the policies of <see cref="Policies"/>. What names none asks at least for somebody who is known.</summary>
     public static IServiceCollection AddAccess(this IServiceCollection services, Station station)
     {
+        var keepAudit = station.Settings.Server.KeepsAudit();
         services.TryAddSingleton(TimeProvider.System);
         services.AddHttpContextAccessor();
         services.AddSingleton(station.Folder);
@@ -28,9 +30,11 @@ internal static class AccessExtensions
         services.AddSingleton<Passwords>();
         services.AddSingleton<UserList>();
         services.AddSingleton<KeyRing>();
+        services.AddSingleton<AccessDesk>();
         services.AddSingleton<AuditLog>();
         services.AddNotificationHandler<DefinitionAudit>();
         services.AddSingleton<IAuditLog>(provider => provider.GetRequiredService<AuditLog>());
+        services.AddSingleton<IRecordPurge>(provider => ActivatorUtilities.CreateInstance<AccessPurge>(provider, keepAudit));
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SignInDesk>();
         services.AddSingleton<Tokens>();

@@ -3,6 +3,7 @@ using TapeFlows.Backup.Volumes;
 using TapeFlows.Catalog;
 using TapeFlows.Operations;
 using TapeFlows.Scheduling.Tasks;
+using TapeFlows.Server.Access;
 using TapeFlows.Server.Api.Problems;
 using TapeFlows.Server.Output;
 
@@ -46,7 +47,7 @@ internal static class CommandAction
     private static string MessageOf(Exception e, bool isVerbose) => e switch
     {
         _ when isVerbose => e.ToString(),
-        CatalogException or OperationException or TapeException or TaskException or ProblemException or IOException or UnauthorizedAccessException => e.Message,
+        CatalogException or OperationException or TapeException or TaskException or AccessException or ProblemException or IOException or UnauthorizedAccessException => e.Message,
         _ => $"{e.GetType().Name}: {e.Message} (nobody foresaw this; run again with --verbose for the details)",
     };
 }

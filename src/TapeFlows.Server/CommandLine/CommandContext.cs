@@ -45,6 +45,10 @@ internal sealed partial class CommandContext(ParseResult input, GlobalOptions gl
     public async Task<ITaskDoor> OpenTasksAsync(CancellationToken cancellationToken) =>
         Connect() is { } server ? new ServerTasks(server) : await EmbeddedTasks.OpenAsync(await OpenAsync(cancellationToken), Log, Screen, cancellationToken);
 
+    /// <summary>The users and keys of the server that the command is for, or of the data folder.</summary>
+    public async Task<IAccessDoor> OpenAccessAsync(CancellationToken cancellationToken) =>
+        Connect() is { } server ? new ServerAccess(server) : new EmbeddedAccess(await OpenAsync(cancellationToken, withLibrary: false));
+
     /// <summary>Tells the log how the command ended.</summary>
     /// <param name="exitCode">What the caller gets.</param>
     /// <param name="failure">Why, when it failed by an exception.</param>

@@ -34,7 +34,7 @@ internal sealed class GlobalOptions
 
     public Option<string?> Server { get; } = new("--server")
     {
-        Description = $"A running server, for example http://127.0.0.1:5080. Default: {ServerConnection.AddressVariable}; without either, commands work on the data folder. Only tasks, status and follow ask a server.",
+        Description = $"A running server, for example http://127.0.0.1:5080. Default: {ServerConnection.AddressVariable}; without either, commands work on the data folder. Only tasks, status, follow, users and keys ask a server.",
         HelpName = "URL",
         Recursive = true,
     };

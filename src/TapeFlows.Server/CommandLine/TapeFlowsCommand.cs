@@ -22,6 +22,8 @@ internal static class TapeFlowsCommand
         root.Subcommands.Add(TasksCommand.Create(globals));
         root.Subcommands.Add(StatusCommand.Create(globals));
         root.Subcommands.Add(FollowCommand.Create(globals));
+        root.Subcommands.Add(UsersCommand.Create(globals));
+        root.Subcommands.Add(KeysCommand.Create(globals));
         root.Subcommands.Add(RebuildCatalogCommand.Create(globals));
         root.Subcommands.Add(ServeCommand.Create(globals));
         return root;

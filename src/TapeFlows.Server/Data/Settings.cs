@@ -145,6 +145,17 @@ internal sealed record ServerSettings
     /// <summary>Whether the console is served, and in a checkout built if need be.</summary>
     public bool Pages { get; set; } = true;
 
+    /// <summary>The reverse proxies in front of the server, as addresses or networks (<c>10.0.0.0/8</c>): who calls through them is who they say (<c>X-Forwarded-For</c>, <c>-Proto</c>). Nobody else is believed.</summary>
+    public IReadOnlyList<string> TrustedProxies { get; set; } = [];
+
+    /// <summary>For how many days the audit log is kept, 1 to 36,500. The procedure <c>cleanup</c> removes what is older.</summary>
+    public int KeepAuditDays { get; set; } = 365;
+
+    /// <exception cref="UsageException">It is out of range.</exception>
+    public TimeSpan KeepsAudit() => KeepAuditDays is >= 1 and <= 36_500
+        ? TimeSpan.FromDays(KeepAuditDays)
+        : throw new UsageException($"The setting server.keep_audit_days is {KeepAuditDays}. Write a number from 1 to 36500.");
+
     /// <exception cref="UsageException">The variable is neither true nor false.</exception>
     public bool HasPages(Func<string, string?> variable) => SettingsVariable.Read(PagesVariable, Pages, variable);
 

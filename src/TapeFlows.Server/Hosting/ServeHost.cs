@@ -23,6 +23,7 @@ internal static class ServeHost
         // Nothing is read from the working directory: what is configured there may belong to another program.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         var addresses = urls.Split(';');
+        var proxies = TrustedProxies.Read(station.Settings.Server);
         builder.WebHost.UseUrls(addresses);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.WebHost.UseCertificate(station, addresses);
@@ -42,6 +43,7 @@ internal static class ServeHost
             .AddCheck<LibraryHealth>("library", tags: [HealthEndpoints.Readiness])
             .AddCheck<SchedulerHealth>("scheduler", tags: [HealthEndpoints.Readiness]);
         var host = builder.Build();
+        host.UseTrustedProxies(proxies);
         host.UseAuthentication();
         host.UseTriggers(station.Settings.Server);
         host.UseAuthorization();

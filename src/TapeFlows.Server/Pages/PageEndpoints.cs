@@ -27,6 +27,8 @@ internal static class PageEndpoints
     /// <summary>Serves the console, where there is one.</summary>
     public static void MapPages(this IEndpointRouteBuilder routes)
     {
+        // Browsers ask for it by themselves, signed in or not.
+        routes.MapMethods("/favicon.ico", [HttpMethods.Get, HttpMethods.Head], Icon).AllowAnonymous().ExcludeFromDescription();
         if (routes.ServiceProvider.GetService<PageShelf>() is null)
             return;
         foreach (var address in Addresses)
@@ -51,6 +53,9 @@ internal static class PageEndpoints
             context.Response.Headers["Refresh"] = context.Response.Headers.RetryAfter = "3";
         return Results.Text(shelf.Reason + "\n", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
+
+    private static IResult Icon(HttpContext context) =>
+        context.RequestServices.GetService<PageShelf>()?.Folders is { } folders && PageFiles.Find(folders, "/reel.svg") is { } file ? PageFiles.Send(context, file) : Results.NotFound();
 
     private static IResult File(HttpContext context, PageShelf shelf) =>
         shelf.Folders is { } folders && PageFiles.Find(folders, context.Request.Path.Value ?? "") is { } file ? PageFiles.Send(context, file) : Results.NotFound();

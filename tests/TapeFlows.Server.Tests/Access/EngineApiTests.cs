@@ -10,7 +10,7 @@ using TapeFlows.Server.Tests.Api;
 namespace TapeFlows.Server.Tests.Access;
 
 /// <summary>Elsa's API in the server: who may what, on both databases.</summary>
-public sealed class EngineApiTests(AccessServers servers) : IClassFixture<AccessServers>
+public sealed class EngineApiTests(OwnHosts servers) : IClassFixture<OwnHosts>
 {
     private const string Api = "/elsa/api";
 
@@ -26,8 +26,8 @@ public sealed class EngineApiTests(AccessServers servers) : IClassFixture<Access
         """;
 
     [Theory]
-    [InlineData(AccessServer.Sqlite)]
-    [InlineData(AccessServer.PostgreSql)]
+    [InlineData(ApiHost.Sqlite)]
+    [InlineData(ApiHost.PostgreSql)]
     public async Task Each_role_may_what_it_may(string kind)
     {
         var server = servers[kind];
@@ -69,7 +69,7 @@ public sealed class EngineApiTests(AccessServers servers) : IClassFixture<Access
     [Fact]
     public void Every_permission_that_the_engine_asks_for_belongs_to_the_right_roles()
     {
-        var asked = servers[AccessServer.Sqlite].Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
+        var asked = servers[ApiHost.Sqlite].Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
             .Where(endpoint => endpoint.RoutePattern.RawText!.TrimStart('/').StartsWith("elsa/", StringComparison.Ordinal))
             .SelectMany(endpoint => endpoint.Metadata.OfType<AuthorizationPolicy>())
             .SelectMany(policy => policy.Requirements.OfType<ClaimsAuthorizationRequirement>())
@@ -93,7 +93,7 @@ public sealed class EngineApiTests(AccessServers servers) : IClassFixture<Access
     [Fact]
     public async Task The_hub_takes_a_token_from_the_address_as_browsers_send_it_and_nothing_else_does()
     {
-        var server = servers[AccessServer.Sqlite];
+        var server = servers[ApiHost.Sqlite];
         await server.AddAsync("watcher", Role.Viewer);
         var token = Uri.EscapeDataString(await server.TokenAsync("watcher"));
         var stranger = server.With();
@@ -120,7 +120,7 @@ public sealed class EngineApiTests(AccessServers servers) : IClassFixture<Access
     [Fact]
     public async Task A_test_of_one_step_says_what_a_tape_step_would_do_and_does_what_is_harmless()
     {
-        var server = servers[AccessServer.Sqlite];
+        var server = servers[ApiHost.Sqlite];
         var editor = await server.WithKeyAsync(Role.Viewer, isEditor: true);
         (await editor.PostAsync($"{Api}/workflow-definitions", Definition("trial", publish: false))).With(200);
 

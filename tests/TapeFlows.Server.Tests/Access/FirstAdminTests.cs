@@ -1,17 +1,18 @@
 using Microsoft.Extensions.DependencyInjection;
 using TapeFlows.Server.Access.Users;
 using TapeFlows.Server.Output;
+using TapeFlows.Server.Tests.Api;
 
 namespace TapeFlows.Server.Tests.Access;
 
 public sealed class FirstAdminTests : IAsyncLifetime
 {
     private readonly StringWriter _said = new();
-    private AccessServer _server = null!;
+    private ApiHost _server = null!;
 
     private string File => FirstAdmin.FileIn(_server.Station.Folder);
 
-    public async ValueTask InitializeAsync() => _server = await AccessServer.StartAsync();
+    public async ValueTask InitializeAsync() => _server = await ApiHost.StartAsync();
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
@@ -33,7 +34,7 @@ public sealed class FirstAdminTests : IAsyncLifetime
 
         var admin = _server.With(("Authorization", "Bearer " + await _server.TokenAsync("admin", password)));
         (await admin.GetAsync("/api/auth/users")).With(200);
-        (await admin.PostAsync("/api/auth/password", $$"""{ "current_password": "{{password}}", "new_password": "{{AccessServer.Password}}" }""")).With(200);
+        (await admin.PostAsync("/api/auth/password", $$"""{ "current_password": "{{password}}", "new_password": "{{ApiHost.Password}}" }""")).With(200);
         Assert.False(System.IO.File.Exists(File));
         Assert.DoesNotContain(password, string.Concat(Directory.GetFiles(_server.Station.Folder.LogsFolder).Select(ReadShared)));
     }
@@ -41,9 +42,9 @@ public sealed class FirstAdminTests : IAsyncLifetime
     [Fact]
     public async Task A_given_password_is_taken_and_told_nowhere()
     {
-        await EnsureAsync(AccessServer.Password);
+        await EnsureAsync(ApiHost.Password);
         Assert.False(System.IO.File.Exists(File));
-        Assert.DoesNotContain(AccessServer.Password, _said.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain(ApiHost.Password, _said.ToString(), StringComparison.Ordinal);
         await _server.TokenAsync("admin");
     }
 

@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using TapeFlows.Catalog.Databases;
 using TapeFlows.Server.Access.Store;
+using TapeFlows.Server.Tests.Api;
 using TapeFlows.Testing;
 
 namespace TapeFlows.Server.Tests.Access;
@@ -31,8 +32,8 @@ public sealed class SchemaTests(PostgresServer postgres) : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Theory]
-    [InlineData(AccessServer.Sqlite)]
-    [InlineData(AccessServer.PostgreSql)]
+    [InlineData(ApiHost.Sqlite)]
+    [InlineData(ApiHost.PostgreSql)]
     public async Task Migrations_make_the_schema_of_the_model(string kind)
     {
         await using var migrated = await CreateAsync(kind);
@@ -48,8 +49,8 @@ public sealed class SchemaTests(PostgresServer postgres) : IDisposable
     }
 
     [Theory]
-    [InlineData(AccessServer.Sqlite)]
-    [InlineData(AccessServer.PostgreSql)]
+    [InlineData(ApiHost.Sqlite)]
+    [InlineData(ApiHost.PostgreSql)]
     public async Task Tables_of_a_newer_version_are_refused_and_left_alone(string kind)
     {
         await using var tables = await CreateAsync(kind);
@@ -65,8 +66,8 @@ public sealed class SchemaTests(PostgresServer postgres) : IDisposable
 
     private async Task<AccessTables> CreateAsync(string kind)
     {
-        var place = kind == AccessServer.PostgreSql ? await postgres.CreateDatabaseAsync() : $"Data Source={Path.Combine(_folder, Guid.NewGuid().ToString("N"))}";
-        _reopen = () => kind == AccessServer.PostgreSql ? SharedDatabase.PostgreSql(place, "tests") : SharedDatabase.Sqlite(place);
+        var place = kind == ApiHost.PostgreSql ? await postgres.CreateDatabaseAsync() : $"Data Source={Path.Combine(_folder, Guid.NewGuid().ToString("N"))}";
+        _reopen = () => kind == ApiHost.PostgreSql ? SharedDatabase.PostgreSql(place, "tests") : SharedDatabase.Sqlite(place);
         return new AccessTables(_reopen());
     }
 

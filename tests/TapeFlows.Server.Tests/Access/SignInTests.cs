@@ -6,11 +6,11 @@ using TapeFlows.Testing;
 namespace TapeFlows.Server.Tests.Access;
 
 /// <summary>People sign in, on both databases.</summary>
-public sealed class SignInTests(AccessServers servers) : IClassFixture<AccessServers>
+public sealed class SignInTests(OwnHosts servers) : IClassFixture<OwnHosts>
 {
     [Theory]
-    [InlineData(AccessServer.Sqlite)]
-    [InlineData(AccessServer.PostgreSql)]
+    [InlineData(ApiHost.Sqlite)]
+    [InlineData(ApiHost.PostgreSql)]
     public async Task A_password_gives_a_token_that_says_who_calls(string kind)
     {
         var server = servers[kind];
@@ -32,8 +32,8 @@ public sealed class SignInTests(AccessServers servers) : IClassFixture<AccessSer
     }
 
     [Theory]
-    [InlineData(AccessServer.Sqlite)]
-    [InlineData(AccessServer.PostgreSql)]
+    [InlineData(ApiHost.Sqlite)]
+    [InlineData(ApiHost.PostgreSql)]
     public async Task A_wrong_password_and_a_name_that_nobody_has_are_refused_alike(string kind)
     {
         var server = servers[kind];
@@ -48,8 +48,8 @@ public sealed class SignInTests(AccessServers servers) : IClassFixture<AccessSer
     }
 
     [Theory]
-    [InlineData(AccessServer.Sqlite)]
-    [InlineData(AccessServer.PostgreSql)]
+    [InlineData(ApiHost.Sqlite)]
+    [InlineData(ApiHost.PostgreSql)]
     public async Task Whoever_is_disabled_demoted_or_removed_is_so_at_once(string kind)
     {
         var server = servers[kind];
@@ -75,17 +75,17 @@ public sealed class SignInTests(AccessServers servers) : IClassFixture<AccessSer
     }
 
     [Theory]
-    [InlineData(AccessServer.Sqlite)]
-    [InlineData(AccessServer.PostgreSql)]
+    [InlineData(ApiHost.Sqlite)]
+    [InlineData(ApiHost.PostgreSql)]
     public async Task Another_password_ends_all_sessions_but_the_one_that_it_begins(string kind)
     {
         var server = servers[kind];
         var caller = await server.SignInAsync("changer", Role.Viewer);
         var problem = (await caller.PostAsync("/api/auth/password", """{ "current_password": "not it", "new_password": "another horse battery" }""")).Problem(400, "invalid-fields");
         Assert.True(problem.GetProperty("errors").TryGetProperty("current_password", out _));
-        (await caller.PostAsync("/api/auth/password", $$"""{ "current_password": "{{AccessServer.Password}}", "new_password": "short" }""")).Problem(400, "invalid-fields");
+        (await caller.PostAsync("/api/auth/password", $$"""{ "current_password": "{{ApiHost.Password}}", "new_password": "short" }""")).Problem(400, "invalid-fields");
 
-        var session = (await caller.PostAsync("/api/auth/password", $$"""{ "current_password": "{{AccessServer.Password}}", "new_password": "another horse battery" }""")).With(200).Json;
+        var session = (await caller.PostAsync("/api/auth/password", $$"""{ "current_password": "{{ApiHost.Password}}", "new_password": "another horse battery" }""")).With(200).Json;
 
         (await caller.GetAsync("/api/auth/me")).Problem(401, "unauthenticated");
         (await server.With(("Authorization", "Bearer " + session.GetProperty("access_token").GetString())).GetAsync("/api/auth/me")).With(200);
@@ -94,8 +94,8 @@ public sealed class SignInTests(AccessServers servers) : IClassFixture<AccessSer
     }
 
     [Theory]
-    [InlineData(AccessServer.Sqlite)]
-    [InlineData(AccessServer.PostgreSql)]
+    [InlineData(ApiHost.Sqlite)]
+    [InlineData(ApiHost.PostgreSql)]
     public async Task A_session_goes_on_by_a_new_token(string kind)
     {
         var caller = await servers[kind].SignInAsync("stayer", Role.Viewer);
@@ -111,14 +111,14 @@ public sealed class SignInTests(AccessServers servers) : IClassFixture<AccessSer
     [InlineData("Bearer tfk_nonsense")]
     public async Task Credentials_that_are_none_are_refused_without_a_reason(string header)
     {
-        var answer = await servers[AccessServer.Sqlite].With(("Authorization", header)).GetAsync("/api/auth/me");
+        var answer = await servers[ApiHost.Sqlite].With(("Authorization", header)).GetAsync("/api/auth/me");
         Assert.False(answer.Problem(401, "unauthenticated").TryGetProperty("detail", out _));
     }
 
     [Fact]
     public async Task Too_many_attempts_have_to_wait()
     {
-        var server = await AccessServer.StartAsync();
+        var server = await ApiHost.StartAsync();
         await using var _ = server;
         await server.AddAsync("target", Role.Viewer);
         var client = server.With().Client;
@@ -135,7 +135,7 @@ public sealed class SignInTests(AccessServers servers) : IClassFixture<AccessSer
     [Fact]
     public async Task A_body_that_is_too_large_or_no_sign_in_is_refused()
     {
-        var caller = servers[AccessServer.Sqlite].With();
+        var caller = servers[ApiHost.Sqlite].With();
         (await caller.PostAsync("/api/auth/login", $$"""{ "username": "{{new string('x', 5000)}}", "password": "y" }""")).Problem(413, "too-large");
         (await caller.PostAsync("/api/auth/login", """{ "username": 5 }""")).Problem(400, "invalid-fields");
         (await caller.PostAsync("/api/auth/login", "not JSON")).Problem(400, "malformed-json");
@@ -149,9 +149,9 @@ public sealed class ClusterSignInTests(PostgresServer postgres)
     public async Task A_token_of_one_node_is_taken_by_the_other()
     {
         var database = await postgres.CreateDatabaseAsync(TestContext.Current.CancellationToken);
-        await using var one = await AccessServer.StartAsync(database);
+        await using var one = await ApiHost.StartAsync(database);
         var caller = await one.SignInAsync("roamer", Role.Viewer);
-        await using var other = await AccessServer.StartAsync(database);
+        await using var other = await ApiHost.StartAsync(database);
         var token = await one.TokenAsync("roamer");
         (await other.With(("Authorization", "Bearer " + token)).GetAsync("/api/auth/me")).With(200);
         (await caller.GetAsync("/api/auth/me")).With(200);
@@ -162,7 +162,7 @@ public sealed class ClusterSignInTests(PostgresServer postgres)
     [System.Runtime.Versioning.SupportedOSPlatform("linux")]
     public async Task Keys_of_a_single_node_are_its_owners()
     {
-        await using var server = await AccessServer.StartAsync();
+        await using var server = await ApiHost.StartAsync();
         await server.SignInAsync("somebody", Role.Viewer);
         Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute, File.GetUnixFileMode(server.Station.Folder.KeysFolder));
         Assert.NotEmpty(Directory.GetFiles(server.Station.Folder.KeysFolder, "key-*.xml"));

@@ -2,24 +2,25 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using TapeFlows.Server.Access.Keys;
 using TapeFlows.Server.Access.Users;
+using TapeFlows.Server.Tests.Api;
 
 namespace TapeFlows.Server.Tests.Access;
 
 /// <summary>Users and keys by HTTP, and what the audit log says of it.</summary>
-public sealed class UserTests(AccessServers servers) : IClassFixture<AccessServers>
+public sealed class UserTests(OwnHosts servers) : IClassFixture<OwnHosts>
 {
     [Theory]
-    [InlineData(AccessServer.Sqlite)]
-    [InlineData(AccessServer.PostgreSql)]
+    [InlineData(ApiHost.Sqlite)]
+    [InlineData(ApiHost.PostgreSql)]
     public async Task Administrators_make_change_and_remove_users(string kind)
     {
         var admin = await servers[kind].SignInAsync("boss", Role.Admin);
-        var made = (await admin.PostAsync("/api/auth/users", $$"""{ "username": "olga", "password": "{{AccessServer.Password}}", "role": "operator" }""")).With(201);
+        var made = (await admin.PostAsync("/api/auth/users", $$"""{ "username": "olga", "password": "{{ApiHost.Password}}", "role": "operator" }""")).With(201);
         Assert.DoesNotContain("hash", made.Body, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain("stamp", made.Body, StringComparison.OrdinalIgnoreCase);
-        (await admin.PostAsync("/api/auth/users", $$"""{ "username": "OLGA", "password": "{{AccessServer.Password}}" }""")).Problem(409, "conflict");
+        (await admin.PostAsync("/api/auth/users", $$"""{ "username": "OLGA", "password": "{{ApiHost.Password}}" }""")).Problem(409, "conflict");
         (await admin.PostAsync("/api/auth/users", """{ "username": "olga2", "password": "olga2-olga2" }""")).Problem(400, "invalid-fields");
-        (await admin.PostAsync("/api/auth/users", $$"""{ "username": "a b", "password": "{{AccessServer.Password}}" }""")).Problem(400, "invalid-fields");
+        (await admin.PostAsync("/api/auth/users", $$"""{ "username": "a b", "password": "{{ApiHost.Password}}" }""")).Problem(400, "invalid-fields");
 
         var changed = (await admin.SendAsync(HttpMethod.Patch, made.Location!, """{ "role": "viewer", "editor": true }""")).With(200).Json;
         Assert.Equal("viewer", changed.GetProperty("role").GetString());
@@ -42,8 +43,8 @@ public sealed class UserTests(AccessServers servers) : IClassFixture<AccessServe
     }
 
     [Theory]
-    [InlineData(AccessServer.Sqlite)]
-    [InlineData(AccessServer.PostgreSql)]
+    [InlineData(ApiHost.Sqlite)]
+    [InlineData(ApiHost.PostgreSql)]
     public async Task Keys_are_told_once_and_do_what_their_role_may(string kind)
     {
         var server = servers[kind];
@@ -69,13 +70,13 @@ public sealed class UserTests(AccessServers servers) : IClassFixture<AccessServe
     }
 
     [Theory]
-    [InlineData(AccessServer.Sqlite)]
-    [InlineData(AccessServer.PostgreSql)]
+    [InlineData(ApiHost.Sqlite)]
+    [InlineData(ApiHost.PostgreSql)]
     public async Task There_is_always_an_administrator(string kind)
     {
         var users = servers[kind].Services.GetRequiredService<UserList>();
         var all = await users.ListAsync(default);
-        var last = await users.AddAsync("last", AccessServer.Password, Role.Admin, isEditor: false, default);
+        var last = await users.AddAsync("last", ApiHost.Password, Role.Admin, isEditor: false, default);
         foreach (var other in all.Where(user => user.Role == Role.Admin))
             await users.RemoveAsync(other.Id, default);
         await Assert.ThrowsAsync<Server.Access.AccessException>(() => users.RemoveAsync(last.Id, default));
@@ -88,7 +89,7 @@ public sealed class UserTests(AccessServers servers) : IClassFixture<AccessServe
     public async Task A_key_ends_by_its_time()
     {
         var clock = new Microsoft.Extensions.Time.Testing.FakeTimeProvider(DateTimeOffset.UtcNow);
-        var keys = new KeyRing(servers[AccessServer.Sqlite].Services.GetRequiredService<Server.Access.Store.AccessTables>(), clock);
+        var keys = new KeyRing(servers[ApiHost.Sqlite].Services.GetRequiredService<Server.Access.Store.AccessTables>(), clock);
         var (_, secret) = await keys.AddAsync("short", Role.Viewer, isEditor: false, days: 1, "tests", default);
         Assert.NotNull(await keys.RecognizeAsync(secret, default));
         clock.Advance(TimeSpan.FromDays(1));

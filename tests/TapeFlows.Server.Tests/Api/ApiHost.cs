@@ -1,17 +1,9 @@
-using System.Net.Http.Headers;
-using System.Security.Claims;
-using System.Text.Encodings.Web;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
-using TapeFlows.Server.Access;
+using TapeFlows.Server.Access.Audit;
+using TapeFlows.Server.Access.Keys;
 using TapeFlows.Server.Access.Users;
-using TapeFlows.Server.Api;
 using TapeFlows.Server.Composition;
 using TapeFlows.Server.Data;
 using TapeFlows.Server.Hosting;
@@ -21,12 +13,19 @@ using TapeFlows.Testing;
 
 namespace TapeFlows.Server.Tests.Api;
 
-/// <summary>The API over real HTTP, on a data folder and a database of its own, with callers of every role.</summary>
+/// <summary>The whole host of <c>tapeflows serve</c> over real HTTP, on a data folder and a database of its own, with callers of every role.</summary>
 public sealed class ApiHost : IAsyncDisposable
 {
+    public const string Sqlite = "SQLite";
+    public const string PostgreSql = "PostgreSQL";
+
+    /// <summary>The password of every user of the tests.</summary>
+    public const string Password = "correct horse battery";
+
     private readonly string _folder = Directory.CreateTempSubdirectory("tapeflows-api-").FullName;
     private readonly List<HttpClient> _clients = [];
     private readonly SemaphoreSlim _tape = new(1);
+    private readonly Dictionary<string, string> _keys = new(StringComparer.Ordinal);
     private LogFile _log = null!;
 
     private ApiHost()
@@ -37,8 +36,29 @@ public sealed class ApiHost : IAsyncDisposable
 
     public WebApplication Host { get; private set; } = null!;
 
-    /// <summary>What was audited.</summary>
-    internal AuditNotes Audit { get; } = new();
+    public IServiceProvider Services => Host.Services;
+
+    /// <summary>Starts it.</summary>
+    /// <param name="connectionString">Of a PostgreSQL database; null: SQLite.</param>
+    /// <param name="hasProcedures">Whether it has the procedures that ship, and a key of each role.</param>
+    /// <param name="settings">Settings of its own, over those of the tests.</param>
+    public static async Task<ApiHost> StartAsync(string? connectionString = null, bool hasProcedures = false, JsonObject? settings = null)
+    {
+        var host = new ApiHost();
+        var data = Directory.CreateDirectory(Path.Combine(host._folder, "data")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(data, "settings.json"), SettingsOf(connectionString, settings).ToJsonString());
+        host.Station = await Station.OpenAsync(new DataFolder(data), Quiet());
+        host._log = LogFile.Open(host.Station.Folder, isVerbose: false, _ => null);
+        host.Host = ServeHost.Build(host.Station, "http://127.0.0.1:0", host._log);
+        if (hasProcedures)
+            await host.ShipAsync();
+        await host.Host.StartAsync();
+        return host;
+    }
+
+    /// <summary>Starts it on a new database.</summary>
+    public static async Task<ApiHost> StartAsync(string kind, PostgresServer postgres, bool hasProcedures = false, JsonObject? settings = null) =>
+        await StartAsync(kind == PostgreSql ? await postgres.CreateDatabaseAsync() : null, hasProcedures, settings);
 
     /// <summary>A directory with a file of some bytes, to be backed up.</summary>
     public string MakeSource(int bytes = 1000)
@@ -56,55 +76,48 @@ public sealed class ApiHost : IAsyncDisposable
         return new Turn(_tape);
     }
 
-    /// <summary>A caller of a role: viewer, operator, editor, admin; null: nobody.</summary>
-    public ApiCaller As(string? role)
+    /// <summary>A program with a key of a role: viewer, operator, editor, admin; null: nobody.</summary>
+    public ApiCaller As(string? role) => role is null ? With() : With(("Authorization", "ApiKey " + _keys[role]));
+
+    /// <summary>Somebody who calls, with these headers.</summary>
+    public ApiCaller With(params (string Name, string Value)[] headers)
     {
         var client = new HttpClient { BaseAddress = new Uri(Host.Urls.First()), Timeout = TimeSpan.FromMinutes(2) };
-        if (role is not null)
-            client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(RoleScheme.Name, role);
+        foreach (var (name, value) in headers)
+            client.DefaultRequestHeaders.TryAddWithoutValidation(name, value);
         lock (_clients)
             _clients.Add(client);
         return new ApiCaller(client);
     }
 
-    public static async Task<ApiHost> StartAsync(string kind, PostgresServer postgres)
+    /// <summary>A program with a key of its own.</summary>
+    internal async Task<ApiCaller> WithKeyAsync(Role role, bool isEditor = false) => With(("Authorization", "ApiKey " + await KeyAsync(Guid.NewGuid().ToString("N"), role, isEditor)));
+
+    /// <summary>Adds a user.</summary>
+    internal Task<User> AddAsync(string name, Role role, bool isEditor = false) =>
+        Services.GetRequiredService<UserList>().AddAsync(name, Password, role, isEditor, TestContext.Current.CancellationToken);
+
+    /// <summary>A new user who has signed in.</summary>
+    internal async Task<ApiCaller> SignInAsync(string name, Role role, bool isEditor = false)
     {
-        var host = new ApiHost();
-        var settings = new JsonObject { ["scheduler"] = new JsonObject { ["time_zone"] = "UTC" }, ["backup"] = new JsonObject { ["block_size"] = "64 KiB", ["buffer"] = "4 MiB" } };
-        if (kind == "PostgreSQL")
-            settings["catalog"] = new JsonObject { ["provider"] = "PostgreSql", ["connection_string"] = await postgres.CreateDatabaseAsync() };
-        var data = Directory.CreateDirectory(Path.Combine(host._folder, "data")).FullName;
-        File.WriteAllText(Path.Combine(data, "settings.json"), settings.ToJsonString());
-        host.Station = await Station.OpenAsync(new DataFolder(data), Quiet());
-        host._log = LogFile.Open(host.Station.Folder, isVerbose: false, _ => null);
-        host.Host = host.Build();
-        await Engine.PrepareAsync(host.Host.Services, CancellationToken.None);
-        await using (var scope = host.Host.Services.CreateAsyncScope())
-            await new ShippedWorkflows(new WorkflowShelf(scope.ServiceProvider), host.Station.Folder, Quiet(), host._log.For("tests")).ImportAsync(needed: null, CancellationToken.None);
-        await host.Host.StartAsync();
-        return host;
+        await AddAsync(name, role, isEditor);
+        return With(("Authorization", "Bearer " + await TokenAsync(name)));
     }
 
-    private WebApplication Build()
-    {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Configuration.AddEngine(Station.Settings.Engine);
-        _log.AddTo(builder.Logging);
-        builder.Services.AddSingleton(Station);
-        builder.Services.AddProcedures(Station, ServedNode.Of(Station.Settings, "http://127.0.0.1:0"));
-        builder.Services.AddTapeWork(Station);
-        builder.Services.AddAccess(Station);
-        builder.Services.AddSingleton<IAuditLog>(Audit);
-        builder.Services.AddAuthentication(RoleScheme.Name).AddScheme<AuthenticationSchemeOptions, RoleScheme>(RoleScheme.Name, configureOptions: null);
-        builder.Services.AddHealthChecks().AddCheck<CatalogHealth>("catalog");
-        builder.Services.AddApi();
-        var host = builder.Build();
-        host.MapApi();
-        return host;
-    }
+    /// <summary>Signs a user in.</summary>
+    public async Task<string> TokenAsync(string name, string password = Password) =>
+        (await LogInAsync(name, password)).With(200).Json.GetProperty("access_token").GetString()!;
 
-    private static Screen Quiet() => new(isJson: false, isQuiet: true, TextWriter.Null, TextWriter.Null, isLive: false);
+    /// <summary>Tries to sign a user in.</summary>
+    public Task<ApiAnswer> LogInAsync(string name, string password = Password, params (string Name, string Value)[] headers) =>
+        With(headers).PostAsync("/api/auth/login", new JsonObject { ["username"] = name, ["password"] = password }.ToJsonString());
+
+    /// <summary>What was audited of something, the first first.</summary>
+    internal async Task<IReadOnlyList<AuditEntry>> AuditAsync(string target)
+    {
+        var (entries, _) = await Services.GetRequiredService<AuditLog>().ListAsync(new AuditQuery { Target = target }, limit: 1000, offset: 0, TestContext.Current.CancellationToken);
+        return [.. entries.Reverse()];
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -119,45 +132,38 @@ public sealed class ApiHost : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
+    private static JsonObject SettingsOf(string? connectionString, JsonObject? own)
+    {
+        var settings = new JsonObject
+        {
+            ["scheduler"] = new JsonObject { ["time_zone"] = "UTC" },
+            ["backup"] = new JsonObject { ["block_size"] = "64 KiB", ["buffer"] = "4 MiB" },
+            ["server"] = new JsonObject { ["pages"] = false },
+        };
+        if (connectionString is not null)
+            settings["catalog"] = new JsonObject { ["provider"] = "PostgreSql", ["connection_string"] = connectionString };
+        foreach (var (name, value) in own ?? [])
+            settings[name] = value?.DeepClone();
+        return settings;
+    }
+
+    private async Task ShipAsync()
+    {
+        await Engine.PrepareAsync(Services, CancellationToken.None);
+        await using var scope = Services.CreateAsyncScope();
+        await new ShippedWorkflows(new WorkflowShelf(scope.ServiceProvider), Station.Folder, Quiet(), _log.For("tests")).ImportAsync(needed: null, CancellationToken.None);
+        foreach (var role in Enum.GetValues<Role>())
+            _keys[Caller.Word(role)] = await KeyAsync(Caller.Word(role), role, isEditor: false);
+        _keys[Permissions.Editor] = await KeyAsync(Permissions.Editor, Role.Viewer, isEditor: true);
+    }
+
+    private async Task<string> KeyAsync(string name, Role role, bool isEditor) =>
+        (await Services.GetRequiredService<KeyRing>().AddAsync(name, role, isEditor, days: 1, "tests", CancellationToken.None)).Secret;
+
+    private static Screen Quiet() => new(isJson: false, isQuiet: true, TextWriter.Null, TextWriter.Null, isLive: false);
+
     private sealed class Turn(SemaphoreSlim tape) : IDisposable
     {
         public void Dispose() => tape.Release();
-    }
-
-    /// <summary>Takes the role at its word.</summary>
-    private sealed class RoleScheme(IOptionsMonitor<AuthenticationSchemeOptions> options, ILoggerFactory logger, UrlEncoder encoder) : AuthenticationHandler<AuthenticationSchemeOptions>(options, logger, encoder)
-    {
-        public const string Name = "Role";
-
-        protected override Task<AuthenticateResult> HandleAuthenticateAsync()
-        {
-            if (!AuthenticationHeaderValue.TryParse(Request.Headers.Authorization, out var header) || header.Scheme != Name)
-                return Task.FromResult(AuthenticateResult.NoResult());
-            var role = header.Parameter == Permissions.Editor ? Role.Viewer : Enum.Parse<Role>(header.Parameter!, ignoreCase: true);
-            var caller = Caller.Create(Guid.Empty, header.Parameter!, role, header.Parameter == Permissions.Editor, Name);
-            return Task.FromResult(AuthenticateResult.Success(new AuthenticationTicket(caller, Name)));
-        }
-    }
-}
-
-/// <summary>Keeps what was audited.</summary>
-internal sealed class AuditNotes : IAuditLog
-{
-    private readonly List<(string Who, string Action, string Target, object? Before, object? After)> _entries = [];
-
-    public IReadOnlyList<(string Who, string Action, string Target, object? Before, object? After)> Entries
-    {
-        get
-        {
-            lock (_entries)
-                return [.. _entries];
-        }
-    }
-
-    public Task WriteAsync(ClaimsPrincipal who, string action, string target, object? before, object? after, CancellationToken cancellationToken)
-    {
-        lock (_entries)
-            _entries.Add((who.Identity!.Name!, action, target, before, after));
-        return Task.CompletedTask;
     }
 }

@@ -11,9 +11,9 @@ public sealed class ApiHosts : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<string, Lazy<Task<ApiHost>>> _hosts = new(StringComparer.Ordinal);
 
-    public static TheoryData<string> Kinds => ["SQLite", "PostgreSQL"];
+    public static TheoryData<string> Kinds => [ApiHost.Sqlite, ApiHost.PostgreSql];
 
-    public Task<ApiHost> GetAsync(string kind, PostgresServer postgres) => _hosts.GetOrAdd(kind, _ => new Lazy<Task<ApiHost>>(() => ApiHost.StartAsync(kind, postgres))).Value;
+    public Task<ApiHost> GetAsync(string kind, PostgresServer postgres) => _hosts.GetOrAdd(kind, _ => new Lazy<Task<ApiHost>>(() => ApiHost.StartAsync(kind, postgres, hasProcedures: true))).Value;
 
     public async ValueTask DisposeAsync()
     {

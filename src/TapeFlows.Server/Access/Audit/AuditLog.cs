@@ -11,6 +11,7 @@ internal sealed class AuditLog(AccessTables tables, IHttpContextAccessor http, T
 {
     // A definition may have megabytes; who wants to compare them has its versions.
     private const int LongestValue = 64 * 1024;
+    private const int Batch = 1000;
 
     private static readonly JsonSerializerOptions Json = ApiJson.Options;
 
@@ -41,10 +42,20 @@ internal sealed class AuditLog(AccessTables tables, IHttpContextAccessor http, T
             },
             cancellationToken);
 
-    /// <summary>Forgets entries that are older.</summary>
+    /// <summary>Forgets entries that are older, in pieces that hold nobody up.</summary>
     /// <returns>How many.</returns>
-    public Task<int> PurgeAsync(DateTimeOffset olderThan, CancellationToken cancellationToken) =>
-        tables.ReadAsync(context => context.Audit.Where(row => row.At < olderThan).ExecuteDeleteAsync(cancellationToken), cancellationToken);
+    public async Task<long> PurgeAsync(DateTimeOffset olderThan, CancellationToken cancellationToken)
+    {
+        var deleted = 0L;
+        for (var last = Batch; last == Batch; deleted += last)
+        {
+            last = await tables.WriteAsync(
+                context => context.Audit.Where(row => context.Audit.Where(x => x.At < olderThan).OrderBy(x => x.At).Take(Batch).Select(x => x.Number).Contains(row.Number)).ExecuteDeleteAsync(cancellationToken),
+                cancellationToken);
+        }
+
+        return deleted;
+    }
 
     private static IQueryable<AuditRow> Where(IQueryable<AuditRow> rows, AuditQuery query)
     {

@@ -19,28 +19,24 @@ internal static class KeyEndpoints
     }
 
     /// <summary>Lists the keys, by name, without what they are.</summary>
-    public static async Task<IResult> ListAsync(KeyRing keys, CancellationToken cancellationToken)
+    public static async Task<IResult> ListAsync(AccessDesk desk, CancellationToken cancellationToken)
     {
-        var all = await keys.ListAsync(cancellationToken);
+        var all = await desk.ListKeysAsync(cancellationToken);
         return Results.Ok(new KeyPage(all, all.Count));
     }
 
     /// <summary>Makes a key. The answer holds it, and nothing ever will again. It is sent as Authorization: ApiKey, Authorization: Bearer or X-Api-Key.</summary>
-    public static async Task<IResult> AddAsync(Body<KeyBody> body, KeyRing keys, IAuditLog audit, ClaimsPrincipal caller, HttpResponse response, CancellationToken cancellationToken)
+    public static async Task<IResult> AddAsync(Body<KeyBody> body, AccessDesk desk, ClaimsPrincipal caller, HttpResponse response, CancellationToken cancellationToken)
     {
-        var wanted = body.Value;
-        var (key, secret) = await keys.AddAsync(
-            wanted.Name, wanted.Role ?? Role.Viewer, wanted.Editor ?? false, wanted.ExpiresInDays ?? KeyRing.UsualDays, caller.Identity!.Name!, cancellationToken);
-        await audit.WriteAsync(caller, "key.create", key.Name, before: null, key, cancellationToken);
+        var made = await desk.AddKeyAsync(body.Value, caller, cancellationToken);
         response.Headers.CacheControl = "no-store";
-        return Results.Created((string?)null, new NewKeyView(secret, key));
+        return Results.Created((string?)null, made);
     }
 
     /// <summary>Ends a key.</summary>
-    public static async Task<IResult> RemoveAsync(Guid id, KeyRing keys, IAuditLog audit, ClaimsPrincipal caller, CancellationToken cancellationToken)
+    public static async Task<IResult> RemoveAsync(Guid id, AccessDesk desk, ClaimsPrincipal caller, CancellationToken cancellationToken)
     {
-        var key = await keys.RemoveAsync(id, cancellationToken);
-        await audit.WriteAsync(caller, "key.delete", key.Name, key, after: null, cancellationToken);
+        await desk.RemoveKeyAsync(id, caller, cancellationToken);
         return Results.NoContent();
     }
 }

@@ -22,40 +22,31 @@ internal static class UserEndpoints
     }
 
     /// <summary>Lists the users, by name.</summary>
-    public static async Task<IResult> ListAsync(UserList users, CancellationToken cancellationToken)
+    public static async Task<IResult> ListAsync(AccessDesk desk, CancellationToken cancellationToken)
     {
-        var all = await users.ListAsync(cancellationToken);
+        var all = await desk.ListUsersAsync(cancellationToken);
         return Results.Ok(new UserPage(all, all.Count));
     }
 
     /// <summary>Shows a user.</summary>
-    public static async Task<IResult> GetAsync(Guid id, UserList users, CancellationToken cancellationToken) =>
-        Results.Ok(await users.FindAsync(id, cancellationToken) ?? throw Problem.NotFound.Because($"There is no user {id}."));
+    public static async Task<IResult> GetAsync(Guid id, AccessDesk desk, CancellationToken cancellationToken) =>
+        Results.Ok(await desk.FindUserAsync(id, cancellationToken) ?? throw Problem.NotFound.Because($"There is no user {id}."));
 
     /// <summary>Adds a user.</summary>
-    public static async Task<IResult> AddAsync(Body<UserBody> body, UserList users, IAuditLog audit, ClaimsPrincipal caller, CancellationToken cancellationToken)
+    public static async Task<IResult> AddAsync(Body<UserBody> body, AccessDesk desk, ClaimsPrincipal caller, CancellationToken cancellationToken)
     {
-        var wanted = body.Value;
-        var user = await users.AddAsync(wanted.Username, wanted.Password, wanted.Role ?? Role.Viewer, wanted.Editor ?? false, cancellationToken);
-        await audit.WriteAsync(caller, "user.create", user.Username, before: null, user, cancellationToken);
+        var user = await desk.AddUserAsync(body.Value, caller, cancellationToken);
         return Results.Created($"/api/auth/users/{user.Id}", user);
     }
 
-    /// <summary>Changes what is given of a user. With another password, and when disabled, all sessions of the user end.</summary>
-    public static async Task<IResult> ChangeAsync(Guid id, Body<UserChangeBody> body, UserList users, IAuditLog audit, ClaimsPrincipal caller, CancellationToken cancellationToken)
-    {
-        var wanted = body.Value;
-        var change = new UserChange { Role = wanted.Role, Editor = wanted.Editor, Enabled = wanted.Enabled, Password = wanted.Password };
-        var (before, after) = await users.ChangeAsync(id, change, cancellationToken);
-        await audit.WriteAsync(caller, wanted.Password is null ? "user.update" : "user.password", after.Username, before, after, cancellationToken);
-        return Results.Ok(after);
-    }
+    /// <summary>Changes what is given of a user. With another password, and when disabled, all sessions of the user end. The last administrator stays one.</summary>
+    public static async Task<IResult> ChangeAsync(Guid id, Body<UserChangeBody> body, AccessDesk desk, ClaimsPrincipal caller, CancellationToken cancellationToken) =>
+        Results.Ok(await desk.ChangeUserAsync(id, body.Value, caller, cancellationToken));
 
-    /// <summary>Removes a user, whose sessions end. The audit log keeps the name.</summary>
-    public static async Task<IResult> RemoveAsync(Guid id, UserList users, IAuditLog audit, ClaimsPrincipal caller, CancellationToken cancellationToken)
+    /// <summary>Removes a user, whose sessions end. The audit log keeps the name. The last administrator stays.</summary>
+    public static async Task<IResult> RemoveAsync(Guid id, AccessDesk desk, ClaimsPrincipal caller, CancellationToken cancellationToken)
     {
-        var user = await users.RemoveAsync(id, cancellationToken);
-        await audit.WriteAsync(caller, "user.delete", user.Username, user, after: null, cancellationToken);
+        await desk.RemoveUserAsync(id, caller, cancellationToken);
         return Results.NoContent();
     }
 }

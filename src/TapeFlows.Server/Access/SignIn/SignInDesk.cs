@@ -15,7 +15,7 @@ internal sealed partial class SignInDesk(UserList users, Passwords passwords, Si
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<SignInResult> EnterAsync(string name, string password, IPAddress? address, CancellationToken cancellationToken)
     {
-        if (throttle.Begin(name, address) is { } wait)
+        if (await throttle.BeginAsync(name, address, cancellationToken) is { } wait)
         {
             LogThrottled(log, address, wait);
             return new SignInResult(null, wait);
@@ -30,7 +30,7 @@ internal sealed partial class SignInDesk(UserList users, Passwords passwords, Si
             return new SignInResult(null, null);
         }
 
-        throttle.Succeed(name, address);
+        await throttle.SucceedAsync(name, address, cancellationToken);
         await users.NoteSignInAsync(user.Id, verdict == PasswordVerificationResult.SuccessRehashNeeded ? passwords.Hash(password) : null, cancellationToken);
         await audit.WriteAsync(Caller.Create(user.Id, user.Username, user.Role, user.Editor, CallerHandler.ByToken), "session.begin", user.Username, before: null, after: null, cancellationToken);
         return new SignInResult(user, null);
@@ -46,15 +46,14 @@ internal sealed partial class SignInDesk(UserList users, Passwords passwords, Si
     public async Task<SignInResult> ChangePasswordAsync(User caller, string current, string wanted, IPAddress? address, CancellationToken cancellationToken)
     {
         Passwords.Check(caller.Username, wanted, "new_password");
-        if (throttle.Begin(caller.Username, address) is { } wait)
+        if (await throttle.BeginAsync(caller.Username, address, cancellationToken) is { } wait)
             return new SignInResult(null, wait);
         var found = await users.FindForSignInAsync(caller.Username, cancellationToken);
         if (await passwords.VerifyAsync(found?.Hash, current, cancellationToken) == PasswordVerificationResult.Failed)
             throw new AccessException(AccessRefusal.Invalid, "This is not your password.", "current_password");
-        throttle.Succeed(caller.Username, address);
+        await throttle.SucceedAsync(caller.Username, address, cancellationToken);
         var (_, after) = await users.ChangeAsync(caller.Id, new UserChange { Password = wanted }, cancellationToken);
-        if (caller.Username == FirstAdmin.Name)
-            File.Delete(FirstAdmin.FileIn(folder));
+        FirstAdmin.ForgetPassword(after, folder);
         return new SignInResult(after, null);
     }
 

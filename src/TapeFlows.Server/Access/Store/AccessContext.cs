@@ -20,6 +20,8 @@ internal sealed class AccessContext(DbContextOptions<AccessContext> options) : D
 
     public DbSet<AuditRow> Audit => Set<AuditRow>();
 
+    public DbSet<AttemptRow> Attempts => Set<AttemptRow>();
+
     public DbSet<ProtectionKeyRow> ProtectionKeys => Set<ProtectionKeyRow>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
@@ -33,6 +35,7 @@ internal sealed class AccessContext(DbContextOptions<AccessContext> options) : D
         modelBuilder.Entity<UserRow>(UserRow.Describe);
         modelBuilder.Entity<ApiKeyRow>(ApiKeyRow.Describe);
         modelBuilder.Entity<AuditRow>(AuditRow.Describe);
+        modelBuilder.Entity<AttemptRow>(AttemptRow.Describe);
         modelBuilder.Entity<ProtectionKeyRow>(ProtectionKeyRow.Describe);
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(table => table.GetProperties()))
             Name(property);

@@ -18,6 +18,9 @@ internal static class Caller
         return new ClaimsPrincipal(new ClaimsIdentity(claims, how));
     }
 
+    /// <summary>Who runs a command on the data folder: whoever may write there has no need to sign in.</summary>
+    public static ClaimsPrincipal OfSystem() => Create(Guid.Empty, $"system user {Environment.UserName}", Role.Admin, isEditor: true, "system");
+
     /// <summary>A role as answers and policies have it.</summary>
     public static string Word(Role role) => role.ToString().ToLowerInvariant();
 

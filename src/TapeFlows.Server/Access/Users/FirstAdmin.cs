@@ -19,13 +19,20 @@ internal sealed class FirstAdmin(UserList users, DataFolder folder, Screen scree
     /// <summary>The file with the password that nobody chose. It goes when the password is changed.</summary>
     public static string FileIn(DataFolder folder) => folder.In("admin-password");
 
-    /// <summary>Makes the user, unless there are users.</summary>
+    /// <summary>Removes that file, where a user's password is no longer what it says.</summary>
+    public static void ForgetPassword(User changed, DataFolder folder)
+    {
+        if (string.Equals(changed.Username, Name, StringComparison.OrdinalIgnoreCase))
+            File.Delete(FileIn(folder));
+    }
+
+    /// <summary>Makes the user, unless there is an administrator.</summary>
     /// <param name="variable">Reads an environment variable.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="UsageException">The password in the variable is none.</exception>
+    /// <exception cref="UsageException">The password in the variable is none, or somebody who is no administrator has the name.</exception>
     public async Task EnsureAsync(Func<string, string?> variable, CancellationToken cancellationToken)
     {
-        if ((await users.ListAsync(cancellationToken)).Count > 0)
+        if ((await users.ListAsync(cancellationToken)).Exists(user => user.Role == Role.Admin))
             return;
         var given = variable(Variable);
         var password = given is { Length: > 0 } ? given : RandomNumberGenerator.GetString("ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789", RandomCharacters);
@@ -33,6 +40,10 @@ internal sealed class FirstAdmin(UserList users, DataFolder folder, Screen scree
         {
             if (!await users.AddFirstAsync(Name, password, cancellationToken))
                 return;
+        }
+        catch (AccessException e) when (e.Field == "username")
+        {
+            throw new UsageException($"There is no administrator, and '{Name}' is none. Make somebody one: tapeflows users set-role {Name} admin");
         }
         catch (AccessException e)
         {

@@ -24,25 +24,24 @@ internal sealed partial class UserList(AccessTables tables, Passwords passwords,
         return tables.WriteAsync(
             async context =>
             {
-                if (await context.Users.AnyAsync(other => other.NameKey == row.NameKey, cancellationToken))
-                    throw new AccessException(AccessRefusal.Conflict, $"There is a user '{name}' already.", "username");
-                context.Add(row);
+                await AddAsync(context, row, cancellationToken);
                 return User.Of(row);
             },
             cancellationToken);
     }
 
-    /// <summary>Adds the first user, where there is none yet.</summary>
+    /// <summary>Adds the first administrator, where there is none yet.</summary>
     /// <returns>Whether there was none. Of several nodes that begin at once one adds it.</returns>
+    /// <exception cref="AccessException">The name is taken, or a value makes no sense.</exception>
     public Task<bool> AddFirstAsync(string name, string password, CancellationToken cancellationToken)
     {
         var row = Row(name, password, Role.Admin, isEditor: false);
         return tables.WriteAsync(
             async context =>
             {
-                if (await context.Users.AnyAsync(cancellationToken))
+                if (await context.Users.AnyAsync(other => other.Role == Role.Admin, cancellationToken))
                     return false;
-                context.Add(row);
+                await AddAsync(context, row, cancellationToken);
                 return true;
             },
             cancellationToken);
@@ -113,6 +112,13 @@ internal sealed partial class UserList(AccessTables tables, Passwords passwords,
         Passwords.Check(name, password);
         SetPassword(row, password!);
         return row;
+    }
+
+    private static async Task AddAsync(AccessContext context, UserRow row, CancellationToken cancellationToken)
+    {
+        if (await context.Users.AnyAsync(other => other.NameKey == row.NameKey, cancellationToken))
+            throw new AccessException(AccessRefusal.Conflict, $"There is a user '{row.Name}' already.", "username");
+        context.Add(row);
     }
 
     private void SetPassword(UserRow row, string password)

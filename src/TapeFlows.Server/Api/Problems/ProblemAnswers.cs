@@ -89,6 +89,7 @@ internal sealed partial class ProblemAnswers(RequestDelegate next, ILogger<Probl
     {
         StatusCodes.Status404NotFound => $"There is nothing at {context.Request.Path}. /openapi/v1.json lists what there is.",
         StatusCodes.Status405MethodNotAllowed => $"{context.Request.Method} is not possible here, but {context.Response.Headers.Allow}.",
+        StatusCodes.Status415UnsupportedMediaType => $"The body is of the type '{context.Request.ContentType}'. Send JSON, with the header Content-Type: application/json.",
         _ => null,
     };
 

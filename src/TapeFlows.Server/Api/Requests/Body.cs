@@ -48,7 +48,8 @@ internal sealed class Body<T> : IEndpointParameterMetadataProvider
         }
         catch (JsonException e)
         {
-            throw Problem.MalformedJson.Because($"The body is no JSON at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}: {Reason(e)} Nothing was changed.");
+            var place = e.LineNumber is null ? "" : $" at line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1}";
+            throw Problem.MalformedJson.Because($"The body is no JSON that could be read{place}: {Reason(e)} Nothing was changed.");
         }
     }
 
