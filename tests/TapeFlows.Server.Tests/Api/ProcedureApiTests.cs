@@ -8,9 +8,9 @@ namespace TapeFlows.Server.Tests.Api;
 /// <summary>Versions of procedures: who published them, and what differs.</summary>
 public sealed class ProcedureApiTests : IAsyncLifetime
 {
-    private AccessServer _server = null!;
+    private ApiHost _server = null!;
 
-    public async ValueTask InitializeAsync() => _server = await AccessServer.StartAsync();
+    public async ValueTask InitializeAsync() => _server = await ApiHost.StartAsync();
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
