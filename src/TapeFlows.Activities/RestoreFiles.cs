@@ -25,6 +25,10 @@ public class RestoreFiles : RestoreStep
     [Output(Description = "Entries that could not be restored.")]
     public Output<long> Lost { get; set; } = default!;
 
+    /// <summary>All of that in a sentence, for a notice.</summary>
+    [Output(Description = "What was restored, in a sentence for a notice.")]
+    public Output<string> Summary { get; set; } = default!;
+
     private protected override OperationKind Kind => OperationKind.Read;
 
     private protected override void Tell(ActivityExecutionContext context, Operation operation, TapeRun? run)
@@ -36,5 +40,6 @@ public class RestoreFiles : RestoreStep
         context.Set(Files, result.Files);
         context.Set(Bytes, result.Bytes);
         context.Set(Lost, result.LostCount);
+        context.Set(Summary, Texts.OperatorTexts.Restored(result));
     }
 }

@@ -65,6 +65,10 @@ public abstract class StreamBackup : OperationActivity
     [Output(Description = "The volumes written to, in order.")]
     public Output<ICollection<string>> Volumes { get; set; } = default!;
 
+    /// <summary>All of that in a sentence, for a notice.</summary>
+    [Output(Description = "What was written, in a sentence for a notice.")]
+    public Output<string> Summary { get; set; } = default!;
+
     private protected abstract BackupType Wanted { get; }
 
     private protected virtual bool ComparesContent(ActivityExecutionContext context) => false;
@@ -99,5 +103,6 @@ public abstract class StreamBackup : OperationActivity
         context.Set(Bytes, result.Bytes);
         context.Set(Warnings, result.Warnings);
         context.Set(Volumes, [.. result.Volumes]);
+        context.Set(Summary, Texts.OperatorTexts.Written(result));
     }
 }

@@ -45,6 +45,10 @@ public class VerifyChecksum : OperationActivity
     [Output(Description = "Files and pieces that are not as they were written.")]
     public Output<long> Damaged { get; set; } = default!;
 
+    /// <summary>All of that in a sentence, for a notice.</summary>
+    [Output(Description = "What was read, in a sentence for a notice.")]
+    public Output<string> Summary { get; set; } = default!;
+
     private protected override OperationKind Kind => OperationKind.Verify;
 
     private protected override object? RequestFrom(ActivityExecutionContext context) => (context.Get(Depth).OrNull() ?? DepthAll) switch
@@ -64,6 +68,7 @@ public class VerifyChecksum : OperationActivity
         context.Set(Files, result.Files);
         context.Set(Bytes, result.Bytes);
         context.Set(Damaged, result.DamageCount);
+        context.Set(Summary, Texts.OperatorTexts.Checked(result));
     }
 
     private VerifyRequest What(ActivityExecutionContext context)

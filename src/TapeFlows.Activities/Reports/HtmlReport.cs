@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using TapeFlows.Backup;
+using TapeFlows.Activities.Texts;
 
 namespace TapeFlows.Activities.Reports;
 
@@ -20,7 +21,7 @@ internal static class HtmlReport
         page.Append(CultureInfo.InvariantCulture, $"<h1>Backup report, {Day(report.From)} to {Day(report.To)}</h1><div class=\"sum\">");
         Sum("sets complete", $"{report.CompleteSets} of {report.Sets.Count}");
         Sum("files", report.Files.ToString("N0", CultureInfo.InvariantCulture));
-        Sum("written", Amount(report.Bytes));
+        Sum("written", Amount.OfBytes(report.Bytes));
         Sum("break their policy", report.Findings.Count.ToString(CultureInfo.InvariantCulture));
         Sum("wait in the inbox", report.Open.Count.ToString(CultureInfo.InvariantCulture));
         page.Append("</div>");
@@ -31,14 +32,14 @@ internal static class HtmlReport
             report.Sets.Select(set => (string[])
             [
                 Moment(set.StartedAt), set.Type.ToString(), set.State == SetState.Complete ? "Complete" : "!" + set.State, set.Pool, string.Join(", ", set.Roots),
-                set.Files.ToString("N0", CultureInfo.InvariantCulture), Amount(set.Bytes), set.Warnings.ToString("N0", CultureInfo.InvariantCulture),
+                set.Files.ToString("N0", CultureInfo.InvariantCulture), Amount.OfBytes(set.Bytes), set.Warnings.ToString("N0", CultureInfo.InvariantCulture),
             ]));
         Table(
             page, "Volumes", ["Barcode", "Pool", "State", "#Pieces", "#Written", "#Capacity", "Last written"],
             report.Volumes.Select(volume => (string[])
             [
                 volume.Barcode, volume.Pool, volume.State is VolumeState.Suspect or VolumeState.Unknown or VolumeState.Missing ? "!" + volume.State : volume.State.ToString(),
-                volume.Segments.ToString("N0", CultureInfo.InvariantCulture), Amount(volume.BytesWritten), volume.CapacityBytes == 0 ? "" : Amount(volume.CapacityBytes),
+                volume.Segments.ToString("N0", CultureInfo.InvariantCulture), Amount.OfBytes(volume.BytesWritten), volume.CapacityBytes == 0 ? "" : Amount.OfBytes(volume.CapacityBytes),
                 volume.LastWrittenAt is { } last ? Moment(last) : "",
             ]));
         return page.Append("</body></html>\n").ToString();
@@ -74,15 +75,6 @@ internal static class HtmlReport
         }
 
         page.Append("</table>");
-    }
-
-    private static string Amount(long bytes)
-    {
-        string[] units = ["B", "kB", "MB", "GB", "TB", "PB"];
-        var (value, unit) = ((double)bytes, 0);
-        for (; value >= 1000 && unit < units.Length - 1; unit++)
-            value /= 1000;
-        return string.Create(CultureInfo.InvariantCulture, $"{value:0.#} {units[unit]}");
     }
 
     private static string Day(DateTimeOffset moment) => moment.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

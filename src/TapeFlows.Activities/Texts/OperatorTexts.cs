@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Resources;
+using TapeFlows.Operations.Executors;
 
 namespace TapeFlows.Activities.Texts;
 
@@ -55,6 +56,18 @@ internal static class OperatorTexts
     public static string StaysMounted => Get(nameof(StaysMounted));
 
     public static string StaysMountedAfter(string ends) => Format(nameof(StaysMountedAfter), ends);
+
+    public static string Written(WriteResult set) =>
+        Format(nameof(Written), set.SetId, set.Type.ToString().ToLowerInvariant(), Amount.Of(set.Files, "entry", "entries"), Amount.OfBytes(set.Bytes), string.Join(", ", set.Volumes))
+        + Also("AndWarnings", set.Warnings);
+
+    public static string Restored(ReadResult set) =>
+        Format(nameof(Restored), set.SetId, Amount.Of(set.Files, "entry", "entries"), Amount.OfBytes(set.Bytes)) + Also("AndKept", set.Skipped) + Also("AndLost", set.LostCount);
+
+    public static string Checked(VerifyResult read) =>
+        Format(nameof(Checked), string.Join(", ", read.Volumes), Amount.Of(read.Files, "entry", "entries"), Amount.OfBytes(read.Bytes)) + Also("AndDamaged", read.DamageCount);
+
+    private static string Also(string name, long count) => count == 0 ? "" : " " + Format(name, count);
 
     private static string Get(string name) => Resources.GetString(name, CultureInfo.CurrentUICulture) ?? name;
 

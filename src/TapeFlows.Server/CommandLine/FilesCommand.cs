@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
+using TapeFlows.Activities.Texts;
 using TapeFlows.Backup;
 using TapeFlows.Server.Output;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TapeFlows.Activities.Texts;
 using TapeFlows.Backup;
 using TapeFlows.Backup.Rebuild;
 using TapeFlows.Backup.Volumes;

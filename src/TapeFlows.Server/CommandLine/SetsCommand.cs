@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Runtime.CompilerServices;
 using Spectre.Console;
+using TapeFlows.Activities.Texts;
 using TapeFlows.Backup;
 using TapeFlows.Server.Output;
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using TapeFlows.Activities.Texts;
 using TapeFlows.Scheduling;
 using TapeFlows.Server.Api.Tasks;
 using TapeFlows.Server.Output;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Spectre.Console;
+using TapeFlows.Activities.Texts;
 using TapeFlows.Backup;
 using TapeFlows.Server.Data;
 using TapeFlows.Server.Output;

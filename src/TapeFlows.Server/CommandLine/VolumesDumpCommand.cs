@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TapeFlows.Activities.Texts;
 using TapeFlows.Server.Output;
 using TapeFlows.Tape.Virtual;
 

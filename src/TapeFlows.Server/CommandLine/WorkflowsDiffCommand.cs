@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json.Nodes;
 using Spectre.Console;
+using TapeFlows.Activities.Texts;
 using TapeFlows.Server.Output;
 using TapeFlows.Server.Procedures;
 

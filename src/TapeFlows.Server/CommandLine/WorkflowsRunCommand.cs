@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Elsa.Workflows;
+using TapeFlows.Activities.Texts;
 using TapeFlows.Server.Output;
 using TapeFlows.Server.Procedures;
 using TapeFlows.Server.Progress;

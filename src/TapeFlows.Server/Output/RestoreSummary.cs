@@ -1,3 +1,4 @@
+using TapeFlows.Activities.Texts;
 using TapeFlows.Operations.Executors;
 using TapeFlows.Server.Data;
 using TapeFlows.Server.Procedures;

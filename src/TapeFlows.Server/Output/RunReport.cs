@@ -1,4 +1,5 @@
 using Spectre.Console;
+using TapeFlows.Activities.Texts;
 
 namespace TapeFlows.Server.Output;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Spectre.Console;
+using TapeFlows.Activities.Texts;
 using TapeFlows.Scheduling;
 using TapeFlows.Server.Api;
 using TapeFlows.Server.Api.Tasks;

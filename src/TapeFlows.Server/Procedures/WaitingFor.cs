@@ -2,6 +2,7 @@ using Elsa.Http.Bookmarks;
 using Elsa.Scheduling.Bookmarks;
 using Elsa.Workflows.Models;
 using Elsa.Workflows.Runtime.Stimuli;
+using TapeFlows.Activities.Texts;
 using TapeFlows.Server.Output;
 
 namespace TapeFlows.Server.Procedures;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using TapeFlows.Activities.Texts;
 using TapeFlows.Backup.Streaming;
 using TapeFlows.Server.Output;
 

@@ -8,7 +8,7 @@ namespace TapeFlows.Activities.Tests.Definitions;
 public sealed class DescriptorTests(EngineFixture engine) : IClassFixture<EngineFixture>
 {
     private const string BackupInputs = "Sources multitext, Exclude multitext, Include multitext, Pool dropdown, Compression dropdown, OneFileSystem checkbox";
-    private const string BackupOutputs = "Bytes Int64, Files Int64, Problem String, SetId String, SetType String, Volumes ICollection`1, Warnings Int64";
+    private const string BackupOutputs = "Bytes Int64, Files Int64, Problem String, SetId String, SetType String, Summary String, Volumes ICollection`1, Warnings Int64";
     private const string RestoreInputs = "Set singleline, At singleline, Paths multitext, Target singleline, Overwrite dropdown";
 
     private readonly ProcedureRoom _room = engine.Room;
@@ -28,12 +28,12 @@ public sealed class DescriptorTests(EngineFixture engine) : IClassFixture<Engine
     [InlineData(
         "PlanRestore", "Plan restore", "Done,NeedsOperator,Failed", RestoreInputs,
         "Bytes Int64, EstimatedTime TimeSpan, Files Int64, Missing ICollection`1, Problem String, SetId String, Volumes ICollection`1")]
-    [InlineData("RestoreFiles", "Restore files", "Done,Damaged,NeedsOperator,Failed", RestoreInputs, "Bytes Int64, Files Int64, Lost Int64, Problem String")]
+    [InlineData("RestoreFiles", "Restore files", "Done,Damaged,NeedsOperator,Failed", RestoreInputs, "Bytes Int64, Files Int64, Lost Int64, Problem String, Summary String")]
     [InlineData("SelectVolume", "Select volume", "Done,NeedsOperator,Failed", "Pool dropdown", "Barcode String, Problem String")]
     [InlineData("StreamDifferential", "Stream differential backup", "Done,NeedsOperator,Failed", BackupInputs + ", CompareContent checkbox", BackupOutputs)]
     [InlineData("StreamFullBackup", "Stream full backup", "Done,NeedsOperator,Failed", BackupInputs, BackupOutputs)]
     [InlineData("StreamIncremental", "Stream incremental backup", "Done,NeedsOperator,Failed", BackupInputs + ", CompareContent checkbox", BackupOutputs)]
-    [InlineData("VerifyChecksum", "Verify checksum", "Done,Damaged,NeedsOperator,Failed", "Set singleline, Barcode singleline, Depth dropdown", "Bytes Int64, Damaged Int64, Files Int64, Problem String")]
+    [InlineData("VerifyChecksum", "Verify checksum", "Done,Damaged,NeedsOperator,Failed", "Set singleline, Barcode singleline, Depth dropdown", "Bytes Int64, Damaged Int64, Files Int64, Problem String, Summary String")]
     public void An_activity_is_described_in_full(string name, string displayName, string outcomes, string inputs, string outputs)
     {
         var descriptor = Find(name);

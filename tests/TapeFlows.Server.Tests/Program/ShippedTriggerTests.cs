@@ -43,6 +43,10 @@ public sealed class ShippedTriggerTests : IDisposable
         await WaitForSetsAsync(served, admin, 1);
         var run = Assert.Single((await ReadAsync(served, "/api/scheduler/logs", viewer)).GetProperty("logs").EnumerateArray(), run => run.GetProperty("trigger").GetString() == "http");
         Assert.Equal(node, run.GetProperty("node").GetString());
+        Assert.Equal("success", (await WaitForRunAsync(served, viewer, run.GetProperty("execution_id").GetString()!)).GetProperty("status").GetString());
+        var notice = Assert.Single((await ReadAsync(served, "/api/operator/messages", admin)).GetProperty("messages").EnumerateArray());
+        Assert.Equal("Full backup finished", notice.GetProperty("subject").GetString());
+        Assert.Matches("^Set [-0-9a-f]{36}, full: [0-9]+ entries, [0-9.]+ [KM]?i?B, on TF0001L8.$", notice.GetProperty("text").GetString());
         Assert.Equal(202, (await served.SendAsync(HttpMethod.Post, "/workflows/backup/incremental", new { sources = new[] { source } }, admin)).Status);
         Assert.Equal(["incremental", "full"], (await WaitForSetsAsync(served, admin, 2)).Select(set => set.GetProperty("type").GetString()));
     }
@@ -52,6 +56,18 @@ public sealed class ShippedTriggerTests : IDisposable
         var (status, body) = await served.SendAsync(HttpMethod.Post, "/api/auth/login", new { username = user, password = Tapeflows.Password });
         Assert.Equal(200, status);
         return ("Authorization", "Bearer " + JsonDocument.Parse(body).RootElement.GetProperty("access_token").GetString());
+    }
+
+    private static async Task<JsonElement> WaitForRunAsync(Served served, (string Name, string Value) caller, string id)
+    {
+        for (var end = DateTimeOffset.UtcNow.AddMinutes(3); ; await Task.Delay(200))
+        {
+            var logs = await ReadAsync(served, "/api/scheduler/logs", caller);
+            var run = logs.GetProperty("logs").EnumerateArray().Single(run => run.GetProperty("execution_id").GetString() == id);
+            if (run.GetProperty("completed_at").ValueKind == JsonValueKind.String)
+                return run;
+            Assert.True(DateTimeOffset.UtcNow < end, run.ToString());
+        }
     }
 
     private static async Task<JsonElement> ReadAsync(Served served, string route, (string Name, string Value) caller) =>

@@ -1,6 +1,6 @@
-using TapeFlows.Server.Output;
+using TapeFlows.Activities.Texts;
 
-namespace TapeFlows.Server.Tests.Output;
+namespace TapeFlows.Activities.Tests.Texts;
 
 public sealed class AmountTests
 {

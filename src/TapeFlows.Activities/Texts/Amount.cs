@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace TapeFlows.Server.Output;
+namespace TapeFlows.Activities.Texts;
 
 /// <summary>Numbers for people.</summary>
-internal static class Amount
+public static class Amount
 {
     private static readonly string[] Units = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"];
 
