@@ -1,4 +1,5 @@
 using System.CommandLine;
+using TapeFlows.Activities.Texts;
 using TapeFlows.Server.Access.Keys;
 using TapeFlows.Server.Access.Routes;
 using TapeFlows.Server.Output;

@@ -1,4 +1,5 @@
 using Spectre.Console;
+using TapeFlows.Activities.Texts;
 using TapeFlows.Server.Access.Keys;
 using TapeFlows.Server.Access.Users;
 
