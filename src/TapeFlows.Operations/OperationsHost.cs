@@ -93,7 +93,7 @@ internal sealed partial class OperationsHost(
             while (await timer.WaitForNextTickAsync(_stopping.Token))
                 await SweepSafelyAsync();
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             // The node stops.
         }
@@ -105,8 +105,9 @@ internal sealed partial class OperationsHost(
         {
             await SweepAsync(_stopping.Token);
         }
-        catch (Exception e) when (e is not OperationCanceledException and not OutOfMemoryException)
+        catch (Exception e) when (e is not OutOfMemoryException && (e is not OperationCanceledException || !_stopping.IsCancellationRequested))
         {
+            // Whatever was cancelled was not this: without the next sweep nothing that was left would ever go on here.
             LogNotSwept(logger, e, options.SweepInterval);
         }
     }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using TapeFlows.Operations.Database;
 using TapeFlows.Operations.Queue;
@@ -11,22 +10,29 @@ namespace TapeFlows.Operations.Delivery;
 /// </summary>
 internal sealed partial class DeliveryPump(OperationStore store, IEnumerable<IOperationListener> listeners, OperationFeed feed, ILogger<DeliveryPump> logger)
 {
-    private readonly ConcurrentDictionary<Guid, Task> _underWay = new();
+    private readonly Lock _lock = new();
+    private readonly Dictionary<Guid, Task> _underWay = [];
     private readonly CancellationTokenSource _stopping = new();
 
     /// <summary>Tells of an end, in the background.</summary>
     public void Deliver(Operation operation)
     {
-        if (operation.DeliveredAt is not null || _stopping.IsCancellationRequested)
-            return;
-        _ = _underWay.GetOrAdd(operation.Id, _ => Task.Run(() => DeliverAsync(operation)));
+        // Begun under the lock that its end takes, too: one that ended before it is noted here would stand there for ever, and be told never again.
+        lock (_lock)
+        {
+            if (operation.DeliveredAt is null && !_stopping.IsCancellationRequested && !_underWay.ContainsKey(operation.Id))
+                _underWay[operation.Id] = Task.Run(() => DeliverAsync(operation));
+        }
     }
 
     /// <summary>Waits for what is under way, and tells nothing more.</summary>
     public async Task StopAsync()
     {
         await _stopping.CancelAsync();
-        await Task.WhenAll(_underWay.Values);
+        Task[] left;
+        lock (_lock)
+            left = [.. _underWay.Values];
+        await Task.WhenAll(left);
     }
 
     private async Task DeliverAsync(Operation operation)
@@ -45,7 +51,8 @@ internal sealed partial class DeliveryPump(OperationStore store, IEnumerable<IOp
         }
         finally
         {
-            _underWay.TryRemove(operation.Id, out _);
+            lock (_lock)
+                _underWay.Remove(operation.Id);
         }
     }
 

@@ -33,6 +33,7 @@ internal sealed class Lease(string resource, long fence, TimeProvider clock, lon
     public void End()
     {
         Volatile.Write(ref _deadline, long.MinValue);
-        _lost.Cancel();
+        // Told on other threads: the beat, which renews all the others, neither waits for what those who are told do nor fails with it.
+        _ = _lost.CancelAsync();
     }
 }

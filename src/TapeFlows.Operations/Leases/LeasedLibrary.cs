@@ -61,12 +61,20 @@ internal sealed class LeasedLibrary(ITapeLibrary inner, LeaseKeeper leases, IRea
             return MoveOut(elements.FirstOrDefault(element => element.Address == source), source, destination, cancellationToken);
         if (leases.TryTake(VolumeResource(barcode)) is not { } lease)
             return new MoveResult(MoveStatus.SourceEmpty, $"volume {barcode} is in use by another node or run");
-        var move = inner.Move(source, destination, cancellationToken);
-        if (move.IsDone)
-            _volumes[target.DriveName!] = lease;
-        else
-            leases.GiveBack(lease);
-        return move;
+        var isIn = false;
+        try
+        {
+            var move = inner.Move(source, destination, cancellationToken);
+            if (move.IsDone)
+                (_volumes[target.DriveName!], isIn) = (lease, true);
+            return move;
+        }
+        finally
+        {
+            // Also after an exception: nobody else would ever give it back, and the volume would be nobody's until this process ends.
+            if (!isIn)
+                leases.GiveBack(lease);
+        }
     }
 
     /// <summary>Gives back what the session still has; volumes may stay in their drives.</summary>

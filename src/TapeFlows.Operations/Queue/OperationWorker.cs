@@ -32,9 +32,10 @@ internal sealed partial class OperationWorker(
 {
     private readonly ConcurrentDictionary<Guid, RunningOperation> _running = new();
     private readonly CancellationTokenSource _noMore = new();
+    private int _turns;
 
-    /// <summary>Nothing works here.</summary>
-    public bool IsIdle => _running.IsEmpty;
+    /// <summary>Nothing works here, nor is about to.</summary>
+    public bool IsIdle => Volatile.Read(ref _turns) == 0;
 
     public static string ResourceOf(Guid id) => $"operation:{id:N}";
 
@@ -44,6 +45,21 @@ internal sealed partial class OperationWorker(
     /// <param name="cancellationToken">Lets go of it where somebody can go on.</param>
     /// <param name="cancelling">Ends it.</param>
     public async Task RunAsync(Guid id, bool needsPlace, CancellationToken cancellationToken, CancellationToken cancelling = default)
+    {
+        // Before anything is asked: a stop that finds nobody at work takes away what a turn needs.
+        Interlocked.Increment(ref _turns);
+        try
+        {
+            if (!_noMore.IsCancellationRequested)
+                await TakeTurnAsync(id, needsPlace, cancellationToken, cancelling);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _turns);
+        }
+    }
+
+    private async Task TakeTurnAsync(Guid id, bool needsPlace, CancellationToken cancellationToken, CancellationToken cancelling)
     {
         using var turn = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _noMore.Token);
         Lease? place = null;
@@ -81,7 +97,7 @@ internal sealed partial class OperationWorker(
 
     private async Task RunAsync(Guid id, Lease lease, CancellationToken cancellationToken, CancellationToken cancelling)
     {
-        using var running = new RunningOperation(id, lease);
+        var running = new RunningOperation(id, lease);
         using var onLost = lease.Lost.Register(() => running.Stop(StopReason.LeaseLost));
         using var onStop = cancellationToken.Register(() => running.Stop(StopReason.Shutdown));
         using var onCancel = cancelling.Register(() => running.Stop(StopReason.Cancel));

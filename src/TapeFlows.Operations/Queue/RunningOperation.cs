@@ -13,8 +13,9 @@ internal enum StopReason
 }
 
 /// <summary>An operation that this process works on.</summary>
-internal sealed class RunningOperation(Guid id, Lease lease) : IDisposable
+internal sealed class RunningOperation(Guid id, Lease lease)
 {
+    // Not disposed of: whoever asks it to stop may come in the moment of its end, and there is nothing to free.
     private readonly CancellationTokenSource _stop = new();
     private readonly Lock _gate = new();
 
@@ -39,6 +40,4 @@ internal sealed class RunningOperation(Guid id, Lease lease) : IDisposable
 
         _stop.Cancel();
     }
-
-    public void Dispose() => _stop.Dispose();
 }

@@ -50,6 +50,9 @@ internal sealed class RunSessions(TapeSite site, LeaseKeeper leases, OperationsO
         session.Turn.Release();
         if (isOver)
             await session.DisposeAsync();
+        // The run has ended since it was asked above, and whoever said so found the session in use.
+        else if (session.IsOver)
+            await TryCloseAsync(run, session);
     }
 
     /// <summary>Ends sessions that nobody has used for a time: their volumes go back into their slots.</summary>
@@ -76,8 +79,11 @@ internal sealed class RunSessions(TapeSite site, LeaseKeeper leases, OperationsO
     {
         if (!session.Turn.Wait(0, CancellationToken.None))
             return false;
-        _sessions.TryRemove(KeyValuePair.Create(run, session));
+        var isMine = _sessions.TryRemove(KeyValuePair.Create(run, session));
         session.Turn.Release();
+        // Whoever took it out puts its volumes back.
+        if (!isMine)
+            return false;
         var before = session.Releases;
         await session.DisposeAsync();
         return session.Releases > before;

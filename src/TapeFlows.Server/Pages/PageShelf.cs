@@ -36,11 +36,19 @@ internal sealed class PageShelf(ILogger<PageShelf> log) : BackgroundService
 
     private async Task ServeCheckoutAsync(string studio, CancellationToken cancellationToken)
     {
-        var folders = PageFolders.InCheckout(studio);
-        if (folders.AreCurrent(studio) || await BuildAsync(studio, folders, cancellationToken) is not { } reason)
-            Serve(folders);
-        else
-            Miss(reason);
+        try
+        {
+            var folders = PageFolders.InCheckout(studio);
+            if (folders.AreCurrent(studio) || await BuildAsync(studio, folders, cancellationToken) is not { } reason)
+                Serve(folders);
+            else
+                Miss(reason);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or System.ComponentModel.Win32Exception)
+        {
+            // A checkout that cannot be written to, or no npm beside node: a server without a console is still one, and what gets out of here stops it.
+            Miss($"The console in {studio} could not be built: {e.Message} Build it by 'npm ci' and 'npm run build' there, then restart; all but the pages works without.");
+        }
     }
 
     // Another server of this checkout may be at it.

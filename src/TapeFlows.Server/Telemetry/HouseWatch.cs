@@ -22,9 +22,9 @@ internal sealed partial class HouseWatch(HouseGauges gauges, Station station, IO
             {
                 gauges.Set(await LookAsync(stoppingToken));
             }
-            catch (Exception e) when (e is not OperationCanceledException and not OutOfMemoryException)
+            catch (Exception e) when (e is not OutOfMemoryException && (e is not OperationCanceledException || !stoppingToken.IsCancellationRequested))
             {
-                // Whether it answers is said by the health checks; gauges keep what they had.
+                // Whether it answers is said by the health checks; gauges keep what they had. What gets out of here stops the server.
                 LogBlind(log, e);
             }
         }

@@ -28,7 +28,7 @@ public abstract class TestStorage : IAsyncLifetime
     }
 
     /// <summary>An engine with a fresh process's memory over this place.</summary>
-    public ServiceProvider CreateNode(Action<IModule>? configure = null, Action<IServiceCollection>? services = null)
+    public ServiceProvider CreateNode(Action<IModule>? configure = null, Action<IServiceCollection>? services = null, Action<IServiceCollection>? instead = null)
     {
         var collection = new ServiceCollection();
         collection.AddLogging();
@@ -38,12 +38,16 @@ public abstract class TestStorage : IAsyncLifetime
             Use(elsa);
             configure?.Invoke(elsa);
         });
+        instead?.Invoke(collection);
         return collection.BuildServiceProvider(new ServiceProviderOptions { ValidateScopes = true });
     }
 
-    public async Task<ServiceProvider> StartNodeAsync(Action<IModule>? configure = null, Action<IServiceCollection>? services = null)
+    /// <param name="configure">Changes the engine.</param>
+    /// <param name="services">Adds services before it.</param>
+    /// <param name="instead">Adds services behind it, in place of its own.</param>
+    public async Task<ServiceProvider> StartNodeAsync(Action<IModule>? configure = null, Action<IServiceCollection>? services = null, Action<IServiceCollection>? instead = null)
     {
-        var node = CreateNode(configure, services);
+        var node = CreateNode(configure, services, instead);
         await node.GetRequiredService<IRegistriesPopulator>().PopulateAsync(TestContext.Current.CancellationToken);
         return node;
     }

@@ -120,6 +120,15 @@ public sealed class LocalSchedulerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_schedule_that_fails_after_its_first_time_ends_without_the_process()
+    {
+        await ScheduleAsync("fails", Note(), new FailingSchedule());
+        await AdvanceAsync(TimeSpan.FromSeconds(1), runs: 1);
+        await ScheduleAsync("out of the calendar", Note(), new RecurringSchedule(Now.AddSeconds(1), TimeSpan.MaxValue));
+        await AdvanceAsync(TimeSpan.FromSeconds(1), runs: 2);
+    }
+
+    [Fact]
     public async Task What_is_overdue_is_done_soon_but_not_all_at_once()
     {
         for (var i = 0; i < 20; i++)
@@ -129,6 +138,15 @@ public sealed class LocalSchedulerTests : IAsyncDisposable
     }
 
     private Task ScheduleAsync(string name, ITask task, ISchedule schedule) => Scheduler.ScheduleAsync(name, task, schedule, TestContext.Current.CancellationToken).AsTask();
+
+    private sealed class FailingSchedule : ISchedule
+    {
+        public IScheduledTask Schedule(ScheduleContext context)
+        {
+            var first = context.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow().AddSeconds(1);
+            return new ScheduledTask(context, previous => previous is null ? first : throw new InvalidOperationException("The calendar is closed."));
+        }
+    }
 
     private DelegateTask Note() => new(_ =>
     {

@@ -2,7 +2,6 @@ using TapeFlows.Backup;
 using TapeFlows.Backup.Sources;
 using TapeFlows.Catalog;
 using TapeFlows.Operations.Executors;
-using TapeFlows.Operations.Host;
 using TapeFlows.Tape.Changers;
 
 namespace TapeFlows.Operations.Tests.Executors;
@@ -189,54 +188,11 @@ public sealed class TapeWorkTests(Databases databases) : IClassFixture<Databases
         File.WriteAllBytes(path, bytes);
     }
 
-    private async Task<House> HouseAsync(CatalogProvider provider, TimeSpan? patience = null)
+    private async Task<House<MemoryLibrary>> HouseAsync(CatalogProvider provider, TimeSpan? patience = null)
     {
         Directory.CreateDirectory(Source);
         var options = Nodes.Options(await databases.CreateAsync(provider));
-        var catalog = await CatalogDatabase.OpenAsync(options.Database, TimeProvider.System);
         options.DeviceTrouble[Resilience.DeviceTrouble.Busy] = new() { Attempts = 1000, Delay = patience ?? TimeSpan.FromMilliseconds(100), MaxDelay = patience ?? TimeSpan.FromSeconds(1) };
-        var library = Nodes.Library();
-        var site = Nodes.Site(catalog, library) with { SpoolFolder = Path.Combine(_folder.FullName, "spool") };
-        return new House(catalog, library, await new OperationsNode(options, site, isPersistent: false).StartAsync());
-    }
-
-    private sealed class House(CatalogDatabase catalog, MemoryLibrary library, OperationsNode node) : IAsyncDisposable
-    {
-        private int _count;
-
-        public ICatalog Catalog => catalog;
-
-        public MemoryLibrary Library => library;
-
-        public IOperations Operations => node.Operations;
-
-        public async Task<Guid> EnqueueAsync<T>(OperationKind kind, T request, string run = "run") =>
-            (await Operations.EnqueueAsync(new OperationRequest { Key = $"{++_count}", Kind = kind, Run = run, Data = OperationJson.Text(request) })).Id;
-
-        public async Task<(Operation Operation, string? Result)> EndAsync<T>(OperationKind kind, T request, string run = "run")
-        {
-            var id = await EnqueueAsync(kind, request, run);
-            await foreach (var operation in Operations.WatchAsync(id))
-            {
-                if (operation.State.IsEnd())
-                    return (operation, operation.Result);
-            }
-
-            throw new InvalidOperationException("The operation is gone.");
-        }
-
-        public async Task<TResult> RunAsync<TResult>(OperationKind kind, object request, string run = "run")
-        {
-            var (operation, result) = await EndAsync(kind, request, run);
-            Assert.True(operation.State == OperationState.Succeeded, operation.Problem);
-            return System.Text.Json.JsonSerializer.Deserialize<TResult>(result!, OperationJson.Options)!;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await node.DisposeAsync();
-            await catalog.DisposeAsync();
-            library.Dispose();
-        }
+        return await House<MemoryLibrary>.StartAsync(options, Nodes.Library(), Path.Combine(_folder.FullName, "spool"), isPersistent: false);
     }
 }

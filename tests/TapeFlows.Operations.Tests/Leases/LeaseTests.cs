@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using TapeFlows.Catalog;
 using TapeFlows.Operations.Database;
@@ -39,10 +40,10 @@ public sealed class LeaseTests(Databases databases) : IClassFixture<Databases>
         var (living, silent) = (house.Keeper(time), house.Keeper(time, isSilent: true));
         var (kept, lost) = (living.TryTake("a")!, silent.TryTake("b")!);
         var other = house.Keeper(time);
-        await Eventually.TrueAsync(() => Task.FromResult(!lost.IsHeld), "a lease that nobody renews is lost");
+        await Eventually.TrueAsync(() => !lost.IsHeld, "a lease that nobody renews is lost");
         // It is lost for its holder before anybody else can have it.
         Lease? next = null;
-        await Eventually.TrueAsync(() => Task.FromResult((next = other.TryTake("b")) is not null), "the lease is free");
+        await Eventually.TrueAsync(() => (next = other.TryTake("b")) is not null, "the lease is free");
         Assert.True(next!.Fence > lost.Fence);
         Assert.True(kept.IsHeld);
         Assert.Null(other.TryTake("a"));
@@ -127,6 +128,35 @@ public sealed class LeaseTests(Databases databases) : IClassFixture<Databases>
         await Assert.ThrowsAsync<LeaseLostException>(() => fenced.DiscardSegmentAsync(Guid.NewGuid(), 1, TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task A_volume_is_free_again_when_the_robot_failed_with_it()
+    {
+        await using var house = await HouseAsync(CatalogProvider.Sqlite);
+        using var robot = new FailingLibrary(Nodes.Library());
+        using var library = new LeasedLibrary(robot, house.Keeper(TimeSpan.FromMinutes(5)), []);
+        robot.FailAtMove(() => new IOException("the robot does not answer"));
+        Assert.Throws<IOException>(() => library.Move(1001, 1, TestContext.Current.CancellationToken));
+        robot.FailAtMove(null);
+        Assert.True(library.Move(1001, 1, TestContext.Current.CancellationToken).IsDone);
+    }
+
+    [Fact]
+    public async Task Who_fails_when_told_of_a_lost_lease_does_not_stop_the_beat()
+    {
+        await using var house = await HouseAsync(CatalogProvider.Sqlite);
+        var keeper = house.Keeper(TimeSpan.FromMilliseconds(1), isSilent: true);
+        var (lost, other) = (keeper.TryTake("drive:1")!, keeper.TryTake("drive:2")!);
+        using var told = new ManualResetEventSlim();
+        using var failing = lost.Lost.Register(() => throw new InvalidOperationException("It does not like to be told."));
+        using var listening = other.Lost.Register(told.Set);
+        await using (var context = house.CreateContext())
+            await context.Database.ExecuteSqlRawAsync("DROP TABLE operation_leases", TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync(() => !lost.IsHeld && !other.IsHeld, "both leases are over");
+        keeper.Renew();
+        Assert.False(lost.IsHeld || other.IsHeld);
+        Assert.True(told.Wait(Eventually.Patience, TestContext.Current.CancellationToken), "The other was not told.");
+    }
+
     private async Task<House> HouseAsync(CatalogProvider provider)
     {
         var options = await databases.CreateAsync(provider);
@@ -142,6 +172,8 @@ public sealed class LeaseTests(Databases databases) : IClassFixture<Databases>
         public CatalogOptions Options => options;
 
         public LeaseStore Store { get; } = new(database);
+
+        public DbContext CreateContext() => database.CreateContext();
 
         /// <param name="time">Of its leases.</param>
         /// <param name="isSilent">Whether its beat comes only when it is called.</param>

@@ -1,8 +1,6 @@
-using Microsoft.Extensions.DependencyInjection;
 using TapeFlows.Backup;
 using TapeFlows.Catalog;
 using TapeFlows.Operations.Executors;
-using TapeFlows.Operations.Host;
 using TapeFlows.Operations.Inbox;
 using TapeFlows.Tape.Changers;
 using TapeFlows.Tape.Virtual;
@@ -44,7 +42,7 @@ public sealed class MountRequestTests(Databases databases) : IClassFixture<Datab
         await house.OpenEntryAsync();
         house.Library.AddCartridge("TF0042L8", ElementKind.ImportExport);
         // Nobody sweeps; whoever looks into the library notices it.
-        await house.EnqueueAsync(OperationKind.Inventory, new { });
+        await house.EnqueueAsync(OperationKind.Inventory, new { }, run: "look");
         Assert.Equal("TF0042L8", (await house.Operations.InStateAsync(id, OperationState.Succeeded)).ResultAs<MountResult>()!.Barcode);
     }
 
@@ -100,48 +98,38 @@ public sealed class MountRequestTests(Databases databases) : IClassFixture<Datab
         await next.Operations.InStateAsync(id, OperationState.Succeeded);
     }
 
+    [Fact]
+    public async Task A_look_that_something_else_cancels_is_not_the_last_one()
+    {
+        var options = Nodes.Options(await databases.CreateAsync(CatalogProvider.Sqlite));
+        options.WaitsForVolumes = true;
+        var library = Library();
+        await using var house = await House<FailingLibrary>.StartAsync(options, new FailingLibrary(library));
+        var id = await house.EnqueueAsync(OperationKind.Mount, new MountRequest("TF0042L8"));
+        await house.Operations.InStateAsync(id, OperationState.Waiting);
+        await house.OpenEntryAsync();
+        house.Library.FailAtInventory(() => new TaskCanceledException("The library did not answer in time."));
+        await Eventually.TrueAsync(() => house.Library.Failures > 0, "a look that fails");
+        house.Library.FailAtInventory(null);
+        library.AddCartridge("TF0042L8");
+        await house.Operations.InStateAsync(id, OperationState.Succeeded);
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
-    private async Task<House> HouseAsync(CatalogProvider provider, TimeSpan? sweep = null) => await HouseAsync(await databases.CreateAsync(provider), sweep);
+    private async Task<House<VirtualLibrary>> HouseAsync(CatalogProvider provider, TimeSpan? sweep = null) => await HouseAsync(await databases.CreateAsync(provider), sweep);
 
-    private async Task<House> HouseAsync(CatalogOptions database, TimeSpan? sweep = null)
+    private Task<House<VirtualLibrary>> HouseAsync(CatalogOptions database, TimeSpan? sweep = null)
     {
         var options = Nodes.Options(database);
         options.WaitsForVolumes = true;
         options.SweepInterval = sweep ?? options.SweepInterval;
-        var catalog = await CatalogDatabase.OpenAsync(database, TimeProvider.System);
-        var path = Path.Combine(_folder.FullName, "library");
-        var library = VirtualLibrary.Exists(path) ? VirtualLibrary.Open(path) : VirtualLibrary.Create(path, new VirtualLibraryOptions { Slots = 4, Cartridges = 1, Drives = 1, Capacity = 1 << 20, MaxBlockSize = 4096 });
-        return new House(catalog, library, await new OperationsNode(options, Nodes.Site(catalog, library), isPersistent: true).StartAsync());
+        return House<VirtualLibrary>.StartAsync(options, Library());
     }
 
-    private sealed class House(CatalogDatabase catalog, VirtualLibrary library, OperationsNode node) : IAsyncDisposable
+    private VirtualLibrary Library()
     {
-        public ICatalog Catalog => catalog;
-
-        public VirtualLibrary Library => library;
-
-        public IOperations Operations => node.Operations;
-
-        public IInbox Inbox => node.Services.GetRequiredService<IInbox>();
-
-        public async Task<Guid> EnqueueAsync<T>(OperationKind kind, T request) =>
-            (await Operations.EnqueueAsync(new OperationRequest { Key = Guid.NewGuid().ToString(), Kind = kind, Run = kind == OperationKind.Mount ? "run" : "look", Data = OperationJson.Text(request) })).Id;
-
-        public async Task<InboxEntry?> FindOpenAsync() => (await Inbox.ListAsync(new InboxQuery { Kind = InboxKind.MountRequest, IsOpen = true })).Entries.FirstOrDefault();
-
-        public async Task<InboxEntry> OpenEntryAsync()
-        {
-            InboxEntry? entry = null;
-            await Eventually.TrueAsync(async () => (entry = await FindOpenAsync()) is not null, "the request stands in the inbox");
-            return entry!;
-        }
-
-        public async ValueTask DisposeAsync()
-        {
-            await node.DisposeAsync();
-            await catalog.DisposeAsync();
-            library.Dispose();
-        }
+        var path = Path.Combine(_folder.FullName, "library");
+        return VirtualLibrary.Exists(path) ? VirtualLibrary.Open(path) : VirtualLibrary.Create(path, new VirtualLibraryOptions { Slots = 4, Cartridges = 1, Drives = 1, Capacity = 1 << 20, MaxBlockSize = 4096 });
     }
 }

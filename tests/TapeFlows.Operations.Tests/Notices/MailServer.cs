@@ -72,7 +72,7 @@ internal sealed class MailServer : IDisposable
         await File.WriteAllTextAsync(script, Script);
         var start = new ProcessStartInfo(Python, [script, folder, User, Password]) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
         var process = Process.Start(start)!;
-        var port = int.Parse((await process.StandardOutput.ReadLineAsync())!, CultureInfo.InvariantCulture);
+        var port = int.Parse((await process.SayAsync("the port of the mail server"))!, CultureInfo.InvariantCulture);
         return new MailServer(process, folder, port);
     }
 
@@ -93,8 +93,7 @@ internal sealed class MailServer : IDisposable
         try
         {
             using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false })!;
-            process.WaitForExit();
-            return process.ExitCode == 0;
+            return process.End("python, which is asked for aiosmtpd") == 0;
         }
         catch (System.ComponentModel.Win32Exception)
         {
@@ -105,8 +104,7 @@ internal sealed class MailServer : IDisposable
     public void Dispose()
     {
         _process.StandardInput.Close();
-        if (!_process.WaitForExit(5000))
-            _process.Kill();
+        _process.End("the mail server");
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
     }

@@ -1,6 +1,12 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using TapeFlows.Backup.Volumes;
 using TapeFlows.Catalog;
+using TapeFlows.Operations.Delivery;
 using TapeFlows.Operations.Host;
+using TapeFlows.Operations.Queue;
 using TapeFlows.Tape.Drives;
 
 namespace TapeFlows.Operations.Tests.Queue;
@@ -96,16 +102,16 @@ public sealed class OperationTests(Databases databases) : IClassFixture<Database
             return new OperationEnd(OperationOutcome.Done);
         }));
         var id = (await node.Operations.EnqueueAsync(Nodes.Request())).Id;
-        await Eventually.TrueAsync(() => Task.FromResult(begun == 1), "it begins");
+        await Eventually.TrueAsync(() => begun == 1, "it begins");
         Assert.True(await node.Operations.PauseAsync(id));
         await node.Operations.InStateAsync(id, OperationState.Paused);
         Assert.Equal(0, listener.Count);
         Assert.True(await node.Operations.ResumeAsync(id));
-        await Eventually.TrueAsync(() => Task.FromResult(begun == 2), "it begins again");
+        await Eventually.TrueAsync(() => begun == 2, "it begins again");
         Assert.True(await node.Operations.CancelAsync(id));
         var cancelled = await node.Operations.InStateAsync(id, OperationState.Cancelled);
         Assert.Equal((OperationOutcome.Failed, 2, 2L), (cancelled.Outcome, cancelled.Attempts, cancelled.Fence));
-        await Eventually.TrueAsync(() => Task.FromResult(listener.Count == 1), "its end is told");
+        await Eventually.TrueAsync(() => listener.Count == 1, "its end is told");
         Assert.False(await node.Operations.CancelAsync(id));
         Assert.False(await node.Operations.ResumeAsync(id));
     }
@@ -123,14 +129,14 @@ public sealed class OperationTests(Databases databases) : IClassFixture<Database
                 most = Math.Max(most, ++now);
             }
 
-            await gate.Task;
+            await gate.Task.Within("the two others");
             await Task.Delay(20, CancellationToken.None);
             lock (order)
                 now--;
             return new OperationEnd(OperationOutcome.Done);
         }));
         var ids = new List<Guid> { (await node.Operations.EnqueueAsync(Nodes.Request("first", drive: "drive0"))).Id };
-        await Eventually.TrueAsync(() => Task.FromResult(order.Count == 1), "the first begins");
+        await Eventually.TrueAsync(() => order.Count == 1, "the first begins");
         ids.Add((await node.Operations.EnqueueAsync(Nodes.Request("low", drive: "drive0") with { Priority = 1 })).Id);
         ids.Add((await node.Operations.EnqueueAsync(Nodes.Request("high", drive: "drive0") with { Priority = 9 })).Id);
         gate.SetResult();
@@ -156,7 +162,7 @@ public sealed class OperationTests(Databases databases) : IClassFixture<Database
             }
 
             // A fourth one would have time to come.
-            await full.Task;
+            await full.Task.Within("three at once");
             await Task.Delay(200, CancellationToken.None);
             lock (gate)
                 now--;
@@ -171,25 +177,36 @@ public sealed class OperationTests(Databases databases) : IClassFixture<Database
     [Fact]
     public async Task Progress_reaches_the_row_and_whoever_watches()
     {
+        var isSeen = new TaskCompletionSource();
+        var reported = 0;
         await using var node = await StartAsync(CatalogProvider.Sqlite, false, Stub(async (context, stopping) =>
         {
-            for (var i = 1; i <= 20; i++)
+            while (!isSeen.Task.IsCompleted)
             {
-                context.Progress.Report(new() { Files = i, Bytes = i * 1000, Volume = "TF0001L8", Phase = "writing", Remaining = TimeSpan.FromSeconds(20 - i) });
-                await Task.Delay(100, stopping);
+                reported++;
+                context.Progress.Report(new() { Files = reported, Bytes = reported * 1000, Volume = "TF0001L8", Phase = "writing", Remaining = TimeSpan.FromSeconds(20) });
+                await Task.Delay(10, stopping);
             }
 
             return new OperationEnd(OperationOutcome.Done);
         }));
         var id = (await node.Operations.EnqueueAsync(Nodes.Request())).Id;
         var seen = new List<Operation>();
-        await foreach (var operation in node.Operations.WatchAsync(id, TestContext.Current.CancellationToken))
+        var clock = Stopwatch.StartNew();
+        await foreach (var operation in node.Operations.WatchAsync(id).Within("a change of the operation"))
+        {
             seen.Add(operation);
+            if (Reports().Count == 4)
+                isSeen.TrySetResult();
+        }
+
         Assert.Equal(OperationState.Succeeded, seen[^1].State);
-        Assert.Equal((20L, "TF0001L8", "writing"), (seen[^1].Progress!.Value.Files, seen[^1].Progress!.Value.Volume, seen[^1].Progress!.Value.Phase));
-        var reports = seen.Where(operation => operation.Progress is not null).Select(operation => operation.Progress!.Value.Files).Distinct().ToList();
-        Assert.InRange(reports.Count, 2, 12);
-        Assert.Equal(reports.Order(), reports);
+        Assert.Equal((reported, "TF0001L8", "writing"), (seen[^1].Progress!.Value.Files, seen[^1].Progress!.Value.Volume, seen[^1].Progress!.Value.Phase));
+        // At most twice a second, and the last one.
+        Assert.InRange(Reports().Count, 4, (clock.Elapsed.TotalSeconds * 2) + 2);
+        Assert.Equal(Reports().Order(), Reports());
+
+        List<long> Reports() => [.. seen.Where(operation => operation.Progress is not null).Select(operation => operation.Progress!.Value.Files).Distinct()];
     }
 
     [Fact]
@@ -208,7 +225,7 @@ public sealed class OperationTests(Databases databases) : IClassFixture<Database
         })).StartAsync())
         {
             id = (await first.Operations.EnqueueAsync(Nodes.Request())).Id;
-            await begun.Task;
+            await begun.Task.Within("the begin of the operation");
         }
 
         string? found = null;
@@ -263,6 +280,7 @@ public sealed class OperationTests(Databases databases) : IClassFixture<Database
         await using var catalog = await CatalogDatabase.OpenAsync(database, TimeProvider.System);
         var (now, most) = (0, 0);
         var gate = new Lock();
+        var full = new TaskCompletionSource();
         await using var one = await Node("a").StartAsync();
         await using var other = await Node("b").StartAsync();
         var ids = await Task.WhenAll(Enumerable.Range(0, 20).Select(async number => (await (number % 2 == 0 ? one : other).Operations.EnqueueAsync(Nodes.Request($"{number}"))).Id));
@@ -273,12 +291,63 @@ public sealed class OperationTests(Databases databases) : IClassFixture<Database
         OperationsNode Node(string name) => new(Nodes.Options(database, name), Nodes.Site(catalog), true, Stub(async (_, _) =>
         {
             lock (gate)
+            {
                 most = Math.Max(most, ++now);
+                if (now == 3)
+                    full.TrySetResult();
+            }
+
+            // A fourth one would have time to come.
+            await full.Task.Within("three at once");
             await Task.Delay(200, CancellationToken.None);
             lock (gate)
                 now--;
             return new OperationEnd(OperationOutcome.Done);
         }));
+    }
+
+    [Fact]
+    public async Task A_node_is_not_idle_while_a_turn_begins()
+    {
+        var options = Nodes.Options(await databases.CreateAsync(CatalogProvider.Sqlite));
+        await using var catalog = await CatalogDatabase.OpenAsync(options.Database, TimeProvider.System);
+        await using var node = await new OperationsNode(options, Nodes.Site(catalog), false, Stub((_, _) => Nodes.Done)).StartAsync();
+        var worker = node.Services.GetRequiredService<OperationWorker>();
+        await Eventually.TrueAsync(() => worker.IsIdle, "nothing to do");
+        Task turn;
+        await using (var connection = new SqliteConnection($"Data Source={options.Database.Path};Pooling=False"))
+        {
+            // Nobody else can write: the turn waits for its lease.
+            await connection.OpenAsync(TestContext.Current.CancellationToken);
+            await using var writing = connection.BeginTransaction(deferred: false);
+            turn = worker.RunAsync(Guid.NewGuid(), needsPlace: false, CancellationToken.None);
+            Assert.False(worker.IsIdle);
+        }
+
+        await turn.Within("the end of the turn");
+        Assert.True(worker.IsIdle);
+    }
+
+    [Fact]
+    public async Task Two_who_find_an_end_at_once_tell_it_once()
+    {
+        for (var round = 0; round < 200; round++)
+        {
+            var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var listener = new StubListener(_ => gate.Task);
+            var pump = new DeliveryPump(null!, [listener], null!, NullLogger<DeliveryPump>.Instance);
+            var ended = new Operation { Id = Guid.NewGuid(), Key = "k", Run = "run", Kind = OperationKind.Label, Request = "{}", State = OperationState.Succeeded, CreatedAt = DateTimeOffset.UtcNow };
+            using var barrier = new Barrier(2);
+            await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
+            {
+                barrier.SignalAndWait(Eventually.Patience);
+                pump.Deliver(ended);
+            }))).Within("both");
+            // What is not told is told again; here it fails, as there is no store.
+            gate.SetException(new IOException("not now"));
+            await pump.StopAsync().Within("the end of telling");
+            Assert.Equal(1, listener.Count);
+        }
     }
 
     private static StubExecutor Stub(Func<OperationContext, CancellationToken, Task<OperationEnd>> work) => new(work);

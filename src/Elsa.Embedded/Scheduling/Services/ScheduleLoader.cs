@@ -86,7 +86,7 @@ internal sealed class ScheduleLoader(IServiceScopeFactory scopes, IServiceProvid
                 await load(cancellationToken);
                 return;
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
             {
                 logger.LogWarning(e, "What waits for a time could not be read; it is tried again in {Wait}", wait);
                 await Task.Delay(wait, time, cancellationToken);

@@ -99,8 +99,9 @@ internal sealed class ScheduledTask : IScheduledTask
         {
             return _nextAfter(due);
         }
-        catch (FormatException e)
+        catch (Exception e)
         {
+            // On a thread of the pool: what gets out of here ends the process.
             _logger.LogWarning(e, "The schedule of {Task} names no further time", Telling);
             return null;
         }

@@ -46,7 +46,7 @@ public abstract class AlterationContract(TestStorage storage) : IAsyncLifetime
 
         // It is not well yet.
         Assert.True(Assert.Single(await RetryAsync(id)).IsSuccessful);
-        await RuntimeNode.UntilAsync(async () => Fragile.Tries.GetValueOrDefault(id) == 2 && (await _node.FindAsync(id))!.SubStatus == WorkflowSubStatus.Faulted);
+        await Eventually.TrueAsync(async () => Fragile.Tries.GetValueOrDefault(id) == 2 && (await _node.FindAsync(id))!.SubStatus == WorkflowSubStatus.Faulted);
         Assert.Equal(1, (await _node.FindAsync(id))!.IncidentCount);
 
         Fragile.Healed.TryAdd(id, true);
@@ -81,7 +81,7 @@ public abstract class AlterationContract(TestStorage storage) : IAsyncLifetime
 
         Fragile.Healed.TryAdd(id, true);
         Assert.True(Assert.Single(await RetryAsync(id)).IsSuccessful);
-        await RuntimeNode.UntilAsync(() => Task.FromResult(Mark.Count(id, "two") == 1));
+        await Eventually.TrueAsync(() => (Mark.Count(id, "two") == 1));
         await _node.UntilStatusAsync(id, WorkflowSubStatus.Suspended);
         Assert.Equal(WorkflowSubStatus.Finished, (await _node.ResumeAsync(Assert.Single(await _node.BookmarksAsync(id)).Id))!.SubStatus);
         Assert.Equal((1, 1, 1), (Mark.Count(id, "one"), Mark.Count(id, "two"), Mark.Count(id, "after")));
@@ -107,7 +107,7 @@ public abstract class AlterationContract(TestStorage storage) : IAsyncLifetime
         Assert.Empty(await _node.BookmarksAsync(id));
         Assert.True((await AlterAsync(id, new ScheduleActivity { ActivityId = "after" })).IsSuccessful);
 
-        await RuntimeNode.UntilAsync(() => Task.FromResult(Mark.Count(id, "after") == 1));
+        await Eventually.TrueAsync(() => (Mark.Count(id, "after") == 1));
         Assert.Contains("Canceled w", await _node.JournalAsync(id));
     }
 

@@ -69,10 +69,10 @@ public abstract class DurableRuntimeContract(TestStorage storage) : RuntimeContr
         var request = new DispatchWorkflowDefinitionRequest(version);
         var drained = await RuntimeNode.StartAsync(Storage);
         await drained.CallAsync<IWorkflowDispatcher, DispatchWorkflowResponse>(x => x.DispatchAsync(request, Token));
-        await RuntimeNode.UntilAsync(() => Task.FromResult(Mark.Count(request.InstanceId!, "g") == 1));
+        await Eventually.TrueAsync(() => (Mark.Count(request.InstanceId!, "g") == 1));
 
         var outcome = await drained.Get<IDrainOrchestrator>().DrainAsync(DrainTrigger.OperatorForce, Token);
-        await RuntimeNode.UntilAsync(() => Task.FromResult(Mark.Count(request.InstanceId!, "g") == 2));
+        await Eventually.TrueAsync(() => (Mark.Count(request.InstanceId!, "g") == 2));
         Gate.Open[name].SetResult();
 
         await Node.UntilStatusAsync(request.InstanceId!, WorkflowSubStatus.Finished);

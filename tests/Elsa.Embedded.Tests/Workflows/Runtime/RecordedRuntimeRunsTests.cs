@@ -53,7 +53,7 @@ public abstract class RecordedRuntimeRunsContract(TestStorage storage) : IAsyncL
 
         await AssertJournalAsync(id, "dispatch-workflow");
         Assert.Equal("Hello Disp", (await VariableAsync(id, "R"))!.ConvertTo<Dictionary<string, object>>()!["Greeting"].ConvertTo<string>());
-        await RuntimeNode.UntilAsync(async () => (await _node.InstancesAsync("child")).Count(x => x.Status == WorkflowStatus.Finished) == 2);
+        await Eventually.TrueAsync(async () => (await _node.InstancesAsync("child")).Count(x => x.Status == WorkflowStatus.Finished) == 2);
         var children = await _node.InstancesAsync("child");
         Assert.Equal(["disp-corr", null], children.Select(x => x.CorrelationId).OrderByDescending(x => x, StringComparer.Ordinal));
         Assert.All(children, x => Assert.Equal(id, x.ParentWorkflowInstanceId));
@@ -82,7 +82,7 @@ public abstract class RecordedRuntimeRunsContract(TestStorage storage) : IAsyncL
         await _node.CallAsync<IEventPublisher>(x => x.PublishAsync("OrderCreated", "c9", payload: new Dictionary<string, object> { ["orderId"] = 9 }, cancellationToken: Token));
 
         await AssertJournalAsync(publisher, "event-publish");
-        await RuntimeNode.UntilAsync(async () => (await _node.InstancesAsync("event-trigger")).Count(x => x.Status == WorkflowStatus.Finished) == 2);
+        await Eventually.TrueAsync(async () => (await _node.InstancesAsync("event-trigger")).Count(x => x.Status == WorkflowStatus.Finished) == 2);
         var started = await _node.InstancesAsync("event-trigger");
         foreach (var instance in started)
             await AssertJournalAsync(instance.Id, "event-trigger");
@@ -231,7 +231,7 @@ public abstract class RecordedRuntimeRunsContract(TestStorage storage) : IAsyncL
         });
         var id = (await _node.StartWorkflowAsync(definition)).WorkflowInstanceId!;
         await _node.CallAsync<IEventPublisher>(x => x.PublishAsync("First" + definition, payload: 5, cancellationToken: Token));
-        await RuntimeNode.UntilAsync(async () => (await _node.JournalAsync(id)).Contains("Suspended second"));
+        await Eventually.TrueAsync(async () => (await _node.JournalAsync(id)).Contains("Suspended second"));
         await _node.CallAsync<IEventPublisher>(x => x.PublishAsync("Second" + definition, cancellationToken: Token));
 
         await _node.UntilStatusAsync(id, WorkflowSubStatus.Finished);

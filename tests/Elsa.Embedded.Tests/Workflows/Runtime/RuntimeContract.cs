@@ -134,7 +134,7 @@ public abstract class RuntimeContract(TestStorage storage) : IAsyncLifetime
         await Node.PublishAsync("child-c", new Await { Id = "w" });
         await Node.PublishAsync("parent-c", Sequence(new DispatchWorkflow { Id = "d", WorkflowDefinitionId = new("child-c"), WaitForCompletion = new(true) }));
         var id = (await Node.StartWorkflowAsync("parent-c")).WorkflowInstanceId!;
-        await RuntimeNode.UntilAsync(async () => (await Node.InstancesAsync("child-c")) is [{ SubStatus: WorkflowSubStatus.Suspended }]);
+        await Eventually.TrueAsync(async () => (await Node.InstancesAsync("child-c")) is [{ SubStatus: WorkflowSubStatus.Suspended }]);
 
         Assert.True(await Node.CallAsync<IWorkflowCancellationService, bool>(x => x.CancelWorkflowAsync(id, Token)));
 
@@ -152,7 +152,7 @@ public abstract class RuntimeContract(TestStorage storage) : IAsyncLifetime
         var version = await Node.PublishAsync("gate-" + GetType().Name, Sequence(new Gate { Id = "g" }), new WorkflowOptions { CommitStrategyName = "WorkflowExecuting" });
         var request = new DispatchWorkflowDefinitionRequest(version);
         await Node.CallAsync<IWorkflowDispatcher, DispatchWorkflowResponse>(x => x.DispatchAsync(request, Token));
-        await RuntimeNode.UntilAsync(() => Task.FromResult(Mark.Count(request.InstanceId!, "g") == 1));
+        await Eventually.TrueAsync(() => (Mark.Count(request.InstanceId!, "g") == 1));
         var nodes = await OtherNodesAsync();
 
         Assert.True(await nodes[^1].CallAsync<IWorkflowCancellationService, bool>(x => x.CancelWorkflowAsync(request.InstanceId!, Token)));
@@ -212,7 +212,7 @@ public abstract class RuntimeContract(TestStorage storage) : IAsyncLifetime
         await Node.CallAsync<IEventPublisher>(x => x.PublishAsync("Paid", asynchronous: true, cancellationToken: Token));
 
         await Node.UntilStatusAsync(waiting, WorkflowSubStatus.Finished);
-        await RuntimeNode.UntilAsync(async () => (await Node.InstancesAsync("by-event")) is [{ SubStatus: WorkflowSubStatus.Finished }]);
+        await Eventually.TrueAsync(async () => (await Node.InstancesAsync("by-event")) is [{ SubStatus: WorkflowSubStatus.Finished }]);
     }
 
     [Fact]

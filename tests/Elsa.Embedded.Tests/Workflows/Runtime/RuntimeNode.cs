@@ -28,17 +28,18 @@ internal sealed class RuntimeNode : IAsyncDisposable
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<RuntimeNode> StartAsync(TestStorage storage, bool withWorkers = true, Action<IModule>? configure = null)
+    public static async Task<RuntimeNode> StartAsync(TestStorage storage, bool withWorkers = true, Action<IModule>? configure = null, Action<IServiceCollection>? services = null)
     {
-        var services = await storage.StartNodeAsync(
+        var provider = await storage.StartNodeAsync(
             elsa =>
             {
                 elsa.AddActivitiesFrom<RuntimeNode>();
                 configure?.Invoke(elsa);
             },
-            x => x.Configure<RuntimeOptions>(options => options.InactivityThreshold = TimeSpan.FromSeconds(2)));
-        var node = new RuntimeNode(services);
-        foreach (var hosted in withWorkers ? services.GetServices<IHostedService>() : [])
+            x => x.Configure<RuntimeOptions>(options => options.InactivityThreshold = TimeSpan.FromSeconds(2)),
+            services);
+        var node = new RuntimeNode(provider);
+        foreach (var hosted in withWorkers ? provider.GetServices<IHostedService>() : [])
         {
             await hosted.StartAsync(Token);
             node._started.Add(hosted);
@@ -102,17 +103,8 @@ internal sealed class RuntimeNode : IAsyncDisposable
         (await Get<IWorkflowExecutionLogStore>().FindManyAsync(new WorkflowExecutionLogRecordFilter { WorkflowInstanceId = instanceId }, Common.Models.PageArgs.All, Token))
         .Items.OrderBy(x => x.Sequence).Select(x => $"{x.Sequence} {x.EventName} {x.ActivityNodeId} {x.ActivityType}").ToArray();
 
-    /// <summary>Waits until something is so.</summary>
-    public static async Task UntilAsync(Func<Task<bool>> condition)
-    {
-        for (var deadline = DateTime.UtcNow.AddSeconds(60); !await condition();)
-        {
-            Assert.True(DateTime.UtcNow < deadline, "What was waited for did not happen within a minute.");
-            await Task.Delay(20, Token);
-        }
-    }
-
-    public Task UntilStatusAsync(string instanceId, WorkflowSubStatus status) => UntilAsync(async () => (await FindAsync(instanceId))?.SubStatus == status);
+    public Task UntilStatusAsync(string instanceId, WorkflowSubStatus status) =>
+        Eventually.TrueAsync(async () => (await FindAsync(instanceId))?.SubStatus == status, $"instance {instanceId} {status}", async () => (await FindAsync(instanceId))?.SubStatus);
 
     public async ValueTask DisposeAsync()
     {

@@ -54,7 +54,7 @@ public abstract class UsedWorkflowsOfOthersContract(TestStorage storage) : IAsyn
         Assert.Equal("one", await TextOnAsync(_here));
 
         await ImportAsync(_there, Sibling("two"));
-        await RuntimeNode.UntilAsync(async () => await TextOnAsync(_here) == "two");
+        await Eventually.TrueAsync(async () => await TextOnAsync(_here) == "two");
         Assert.Equal(2, _here.Get<IActivityRegistry>().Find("Sibling")!.Version);
     }
 
@@ -62,10 +62,10 @@ public abstract class UsedWorkflowsOfOthersContract(TestStorage storage) : IAsyn
     public async Task Who_asks_what_there_is_is_told_soon()
     {
         await ImportAsync(_there, Sibling("one"));
-        await RuntimeNode.UntilAsync(() => Task.FromResult(_here.Get<IActivityRegistry>().Find("Sibling") is not null));
+        await Eventually.TrueAsync(() => (_here.Get<IActivityRegistry>().Find("Sibling") is not null));
 
         await _there.CallAsync<IWorkflowDefinitionManager>(x => x.DeleteByDefinitionIdAsync("sibling", Token));
-        await RuntimeNode.UntilAsync(() => Task.FromResult(_here.Get<IActivityRegistry>().Find("Sibling") is null));
+        await Eventually.TrueAsync(() => (_here.Get<IActivityRegistry>().Find("Sibling") is null));
     }
 
     private static string Sibling(string text) =>

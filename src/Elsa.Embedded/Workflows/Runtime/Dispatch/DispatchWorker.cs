@@ -52,8 +52,7 @@ internal sealed class DispatchWorker(
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         await node.JoinAsync(cancellationToken);
-        if (await ledger.TakeOverAsync(int.MaxValue, cancellationToken) is > 0 and var count)
-            logger.LogInformation("{Count} workflow instances of nodes that are gone go on from their last commit.", count);
+        await TakeOverAsync(cancellationToken);
         _isRunning = true;
         try
         {
@@ -66,6 +65,20 @@ internal sealed class DispatchWorker(
         finally
         {
             _isRunning = false;
+        }
+    }
+
+    // A database that is away in this moment stops nobody from working: every beat of the node takes over what there is.
+    private async Task TakeOverAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await ledger.TakeOverAsync(int.MaxValue, cancellationToken) is > 0 and var count)
+                logger.LogInformation("{Count} workflow instances of nodes that are gone go on from their last commit.", count);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
+        {
+            logger.LogError(e, "What nodes that are gone have left could not be taken over; it is tried again.");
         }
     }
 
@@ -83,7 +96,7 @@ internal sealed class DispatchWorker(
             Begin(items);
             return items.Count == room;
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
             logger.LogError(e, "The dispatch queue could not be read; it is tried again.");
             return false;

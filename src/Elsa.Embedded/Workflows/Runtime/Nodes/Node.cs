@@ -111,7 +111,7 @@ internal sealed class Node(
             while (await timer.WaitForNextTickAsync(_leaving.Token))
                 await BeatOnceAsync(_leaving.Token);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (_leaving.IsCancellationRequested)
         {
             // The node leaves.
         }
@@ -133,8 +133,9 @@ internal sealed class Node(
         {
             // The services of the host are disposed of, this node's turn comes in a moment: nobody is there to beat for.
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !cancellationToken.IsCancellationRequested)
         {
+            // Whatever it is, and be it a cancellation of something else: a node that stops to beat is given up by the others while it works.
             logger.LogError(e, "Node {NodeId} could not reach the database of the workflow runtime; it tries again.", Id);
         }
     }

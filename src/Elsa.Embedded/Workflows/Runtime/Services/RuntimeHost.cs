@@ -58,7 +58,7 @@ internal sealed class RuntimeHost(
         {
             await queueSignal.WaitAsync(QueueInterval, time, cancellationToken);
             if (quiescence.IsAcceptingNewWork)
-                await TryAsync<IBookmarkQueueProcessor>(x => x.ProcessAsync(cancellationToken));
+                await TryAsync<IBookmarkQueueProcessor>(x => x.ProcessAsync(cancellationToken), cancellationToken);
         }
     }
 
@@ -67,7 +67,7 @@ internal sealed class RuntimeHost(
     {
         using var timer = new PeriodicTimer(ActivitiesInterval, time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
-            await TryAsync<WorkflowActivities>(x => x.CatchUpAsync(cancellationToken));
+            await TryAsync<WorkflowActivities>(x => x.CatchUpAsync(cancellationToken), cancellationToken);
     }
 
     private async Task PurgeAsync(CancellationToken cancellationToken)
@@ -75,19 +75,20 @@ internal sealed class RuntimeHost(
         using var timer = new PeriodicTimer(PurgeInterval, time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
-            await TryAsync<IBookmarkQueuePurger>(x => x.PurgeAsync(cancellationToken));
-            await TryAsync<InstanceRetention>(x => x.PurgeAsync(cancellationToken));
+            await TryAsync<IBookmarkQueuePurger>(x => x.PurgeAsync(cancellationToken), cancellationToken);
+            await TryAsync<InstanceRetention>(x => x.PurgeAsync(cancellationToken), cancellationToken);
         }
     }
 
-    private async Task TryAsync<T>(Func<T, Task> work) where T : notnull
+    // What was cancelled by something else has failed like anything else: the work has to go on until the host stops.
+    private async Task TryAsync<T>(Func<T, Task> work, CancellationToken stopping) where T : notnull
     {
         try
         {
             await using var scope = scopes.CreateAsyncScope();
             await work(scope.ServiceProvider.GetRequiredService<T>());
         }
-        catch (Exception e) when (e is not OperationCanceledException)
+        catch (Exception e) when (e is not OperationCanceledException || !stopping.IsCancellationRequested)
         {
             logger.LogError(e, "{Work} failed; it is tried again.", typeof(T).Name);
         }
