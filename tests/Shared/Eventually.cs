@@ -43,9 +43,9 @@ internal static class Eventually
         {
             await task.WaitAsync(limit);
         }
-        catch (TimeoutException) when (!task.IsCompleted)
+        catch (TimeoutException e) when (!task.IsCompleted)
         {
-            throw new TimeoutException(Telling(what, limit));
+            throw new TimeoutException(Telling(what, limit), e);
         }
     }
 
