@@ -38,8 +38,14 @@ public sealed record BackupSet
     /// <summary>How far it is.</summary>
     public required SetState State { get; init; }
 
-    /// <summary>The set it is relative to; <see langword="null"/> for a full one.</summary>
+    /// <summary>The set it is relative to, by its <see cref="ContentId"/>: that set or any copy of it will do. <see langword="null"/> for a full one.</summary>
     public Guid? BaseId { get; init; }
+
+    /// <summary>The set that it is a copy of, read from tape; <see langword="null"/>: it was read from the source itself. Of a copy of a copy, the first of all.</summary>
+    public Guid? CopyOf { get; init; }
+
+    /// <summary>The identity of what it holds: a set and its copies have it in common.</summary>
+    public Guid ContentId => CopyOf ?? Id;
 
     /// <summary>The pool it was written to.</summary>
     public required string Pool { get; init; }

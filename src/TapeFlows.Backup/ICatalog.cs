@@ -90,6 +90,9 @@ public sealed record SetQuery
     /// <summary>Only of this pool.</summary>
     public string? Pool { get; init; }
 
+    /// <summary>Only the set of that identity and its copies: see <see cref="BackupSet.ContentId"/>.</summary>
+    public Guid? Content { get; init; }
+
     /// <summary>Only started at or before this moment: what a restore to a point in time may use.</summary>
     public DateTimeOffset? StartedUntil { get; init; }
 
@@ -144,7 +147,7 @@ public interface IRetentionCatalog
     /// Forgets a set for good, with its pieces and files, and gives free what it has on volumes: one that ended with it ends before it now, so that the next writer begins there, and has
     /// room again if it was full. What was written after it stays.
     /// </summary>
-    /// <returns>Whether it was forgotten: not when it is being written, when another set stands on it, or when there is no such set.</returns>
+    /// <returns>Whether it was forgotten: not when it is being written or copied, when another set stands on it and no complete copy is there for that, or when there is no such set.</returns>
     Task<bool> ExpireSetAsync(Guid setId, CancellationToken cancellationToken = default);
 
     /// <summary>

@@ -78,5 +78,6 @@ public static class OperationsExtensions
         .AddSingleton<IOperationExecutor, InventoryExecutor>()
         .AddSingleton<IOperationExecutor, MoveExecutor>()
         .AddSingleton<IOperationExecutor, LabelExecutor>()
-        .AddSingleton<IOperationExecutor, RebuildExecutor>();
+        .AddSingleton<IOperationExecutor, RebuildExecutor>()
+        .AddSingleton<IOperationExecutor, CopyExecutor>();
 }

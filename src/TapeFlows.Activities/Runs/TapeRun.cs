@@ -30,7 +30,7 @@ public sealed class TapeRun
     /// <summary>When the run began.</summary>
     public DateTimeOffset StartedAt { get; }
 
-    /// <summary>The set that was written, restored or verified; also one whose writing was not finished.</summary>
+    /// <summary>The set that was written, copied, restored or verified; also one whose writing was not finished.</summary>
     public Guid? SetId { get; set; }
 
     /// <summary>What the backup did.</summary>
@@ -44,6 +44,9 @@ public sealed class TapeRun
 
     /// <summary>What the verification found.</summary>
     public VerifyResult? Verify { get; set; }
+
+    /// <summary>What the copying did.</summary>
+    public CopySetResult? Copy { get; set; }
 
     /// <summary>What went wrong and was not made good since, one message for each kind of step.</summary>
     public IReadOnlyCollection<string> Failures => _failures.Values;

@@ -17,6 +17,7 @@ internal static class ManifestRecords
             Type = line.Word<BackupType>("kind"),
             State = line.Word<SetState>("state"),
             BaseId = line.Has("base") ? line.Id("base") : null,
+            CopyOf = line.Has("copyOf") ? line.Id("copyOf") : null,
             Pool = line.Text("pool"),
             Roots = line.Texts("roots"),
             HostName = line.TextOrNone("host") ?? "",

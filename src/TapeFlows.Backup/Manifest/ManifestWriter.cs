@@ -47,6 +47,8 @@ internal sealed class ManifestWriter : IDisposable
         _json.WriteString("state"u8, ManifestWords.Of(set.State));
         if (set.BaseId is { } baseId)
             _json.WriteString("base"u8, baseId);
+        if (set.CopyOf is { } original)
+            _json.WriteString("copyOf"u8, original);
         _json.WriteString("pool"u8, set.Pool);
         _json.WriteStartArray("roots"u8);
         foreach (var root in set.Roots)

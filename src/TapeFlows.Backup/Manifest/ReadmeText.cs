@@ -28,7 +28,9 @@ internal static class ReadmeText
         text.WriteLine(Invariant($"Set        {set.Id:D}"));
         text.WriteLine(Invariant($"Holds      a {ManifestWords.Of(set.Type)} backup of {set.Files} entries, {set.Bytes} bytes, read from {Named(set.HostName)}"));
         if (set.BaseId is { } baseId)
-            text.WriteLine(Invariant($"Based on   set {baseId:D}, which must be restored first; {set.Deleted} entries were gone since"));
+            text.WriteLine(Invariant($"Based on   set {baseId:D}, or a copy of it, which must be restored first; {set.Deleted} entries were gone since"));
+        if (set.CopyOf is { } original)
+            text.WriteLine(Invariant($"Copy of    set {original:D}; what stands on that one stands on this one as well"));
         text.WriteLine(Invariant($"Begun      {set.StartedAt.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"));
         foreach (var root in set.Roots)
             text.WriteLine($"Root       {root}");

@@ -41,7 +41,7 @@ public sealed record RestorePlan
     public bool IsFor(RestoreRequest request) =>
         request.Paths.SequenceEqual(Request.Paths, StringComparer.Ordinal)
         && (request.SetId is { } set
-            ? set == Chain[^1].Id
+            ? set == Chain[^1].Id || set == Request.SetId
             : Request.SetId is null && request.At == Request.At && (request.Roots ?? []).SequenceEqual(Request.Roots ?? [], StringComparer.Ordinal));
 }
 

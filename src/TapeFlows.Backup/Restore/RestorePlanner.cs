@@ -1,3 +1,4 @@
+using TapeFlows.Backup.Volumes;
 using TapeFlows.Tape.Media;
 
 namespace TapeFlows.Backup.Restore;
@@ -15,7 +16,7 @@ public sealed class RestorePlanner(ICatalog catalog)
     public async Task<RestorePlan> MakeAsync(
         RestoreRequest request, IReadOnlySet<string>? inLibrary = null, CancellationToken cancellationToken = default)
     {
-        var chain = await RestoreChain.ResolveAsync(catalog, request, cancellationToken);
+        var chain = await RestoreChain.ResolveAsync(catalog, request, inLibrary, cancellationToken);
         return await MakeAsync(chain, request, inLibrary, cancellationToken);
     }
 
@@ -43,8 +44,7 @@ public sealed class RestorePlanner(ICatalog catalog)
     private async Task<PlannedMount> MountAsync(Segment piece, IReadOnlySet<string>? inLibrary, CancellationToken cancellationToken)
     {
         var volume = await catalog.FindVolumeAsync(piece.Barcode, cancellationToken);
-        var isThere = volume is not null && volume.VolumeId == piece.VolumeId
-            && (inLibrary is null ? volume.State != VolumeState.Missing : inLibrary.Contains(piece.Barcode));
+        var isThere = VolumeReach.IsThere(piece, volume, inLibrary);
         var generation = LtoGeneration.Find(volume?.MediumType ?? "") ?? LtoGeneration.Find("LTO-8")!;
         return new PlannedMount(piece.Barcode, isThere, generation, volume is { CapacityBytes: > 0 } ? volume.CapacityBytes : generation.NativeCapacity);
     }

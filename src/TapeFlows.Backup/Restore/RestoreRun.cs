@@ -32,7 +32,7 @@ public sealed class RestoreRun(ICatalog catalog, IVolumeSupply supply, TimeProvi
         CancellationToken cancellationToken = default)
     {
         var started = clock.GetTimestamp();
-        var chain = await RestoreChain.ResolveAsync(catalog, request, cancellationToken);
+        var chain = await RestoreChain.ResolveAsync(catalog, request, inLibrary, cancellationToken);
         // Of a single set that is wanted whole the catalog knows the size without looking at its files.
         var needsPlan = request.IsDryRun || chain.Count > 1 || request.Paths.Count > 0;
         var plan = needsPlan ? await new RestorePlanner(catalog).MakeAsync(chain, request, inLibrary, cancellationToken) : null;

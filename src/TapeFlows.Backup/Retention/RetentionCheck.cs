@@ -8,7 +8,7 @@ public enum RetentionRule
     /// <summary>A set whose time is over is still there.</summary>
     TooOld = 1,
 
-    /// <summary>What a set holds is in too few pools.</summary>
+    /// <summary>What a set holds has too few copies.</summary>
     TooFewCopies,
 
     /// <summary>A history has had no complete set for too long.</summary>
@@ -79,23 +79,42 @@ public sealed class RetentionCheck(ICatalog catalog, RetentionPolicies policies,
         }
     }
 
-    // The same sources at about the same time in another pool: a copy that was written from the source or from tape.
+    // Who holds the latest content of a history, and all that it stands on: the set itself and its copies, and what was read from the same sources into another pool at about the same time.
     private IEnumerable<RetentionFinding> TooFewCopies(IReadOnlyCollection<BackupSet> sets, DateTimeOffset now)
     {
-        foreach (var history in sets.Where(set => set.State == SetState.Complete).GroupBy(set => string.Join('\0', set.Roots), StringComparer.Ordinal))
+        var complete = sets.Where(set => set.State == SetState.Complete).ToList();
+        var holders = complete.ToLookup(set => set.ContentId);
+        foreach (var history in complete.GroupBy(set => string.Join('\0', set.Roots), StringComparer.Ordinal))
         {
-            var last = history.MaxBy(set => set.StartedAt)!;
+            var last = history.OrderByDescending(set => set.StartedAt).ThenBy(set => set.CopyOf is not null).First();
             var (wanted, fresh) = (policies.Of(last.Pool).Copies, policies.Of(last.Pool).FreshWithin ?? TimeSpan.MaxValue);
             if (wanted == 1)
                 continue;
-            var pools = history.Where(set => now - set.StartedAt <= fresh).Select(set => set.Pool).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
-            if (pools.Count < wanted)
+            var (count, pools) = HoldersOf(last, holders);
+            var others = history.Where(set => set.CopyOf is null && now - set.StartedAt <= fresh && !pools.Contains(set.Pool)).Select(set => set.Pool).Distinct(StringComparer.Ordinal).ToList();
+            if (count + others.Count < wanted)
             {
                 yield return new RetentionFinding(
                     RetentionRule.TooFewCopies, string.Join(", ", last.Roots), last.Pool,
-                    $"These sources have recent sets in {(pools.Count == 0 ? "no pool" : string.Join(", ", pools))}, and {wanted} pools are wanted. Back them up into another pool, too.");
+                    $"What the {Describe(last)} holds, with all that it stands on, is there {(count == 1 ? "once" : $"{count} times")} ({string.Join(", ", pools)})"
+                    + $"{(others.Count == 0 ? "" : $", and its sources are recently backed up in {string.Join(", ", others.Order(StringComparer.Ordinal))} besides")}; {wanted} copies are wanted. Run the procedure copy-set, or back the sources up into another pool, too.");
             }
         }
+    }
+
+    /// <summary>How often a set can be restored independently: no oftener than anything is held that it stands on.</summary>
+    private static (int Count, IReadOnlyCollection<string> Pools) HoldersOf(BackupSet set, ILookup<Guid, BackupSet> holders)
+    {
+        var pools = new SortedSet<string>(holders[set.ContentId].Select(holder => holder.Pool), StringComparer.Ordinal);
+        var least = holders[set.ContentId].Count();
+        var below = set;
+        for (var seen = 0; below.BaseId is { } content && holders[content].FirstOrDefault() is { } next && seen < holders.Count; seen++)
+        {
+            least = Math.Min(least, holders[content].Count());
+            below = next;
+        }
+
+        return (least, pools);
     }
 
     private async Task<List<RetentionFinding>> LookAtAsync(BackupSet set, DateTimeOffset now, CancellationToken cancellationToken)
@@ -105,7 +124,7 @@ public sealed class RetentionCheck(ICatalog catalog, RetentionPolicies policies,
         if (await SetChain.OfAsync(catalog, set, cancellationToken) is null)
             Add(RetentionRule.NotRestorable, $"The {Describe(set)} stands on a set that is no longer in the catalog. Rebuild the catalog from the cartridges, or make a full backup.");
         if (pieces.Count(piece => piece.State == SegmentState.Damaged) is > 0 and var damaged)
-            Add(RetentionRule.NotRestorable, $"{damaged} pieces of the {Describe(set)} are damaged. Make a full backup of its sources.");
+            Add(RetentionRule.NotRestorable, $"{damaged} pieces of the {Describe(set)} are damaged. {(await HasSoundCopyAsync(set, cancellationToken) ? "A copy of it is sound: copy that one to another pool." : "Make a full backup of its sources.")}");
         if (policies.Of(set.Pool).VerifyWithin is not { } within)
             return findings;
         var since = pieces.Where(piece => piece.State == SegmentState.Committed).Select(piece => piece.VerifiedAt).DefaultIfEmpty(now).Min();
@@ -114,6 +133,17 @@ public sealed class RetentionCheck(ICatalog catalog, RetentionPolicies policies,
         return findings;
 
         void Add(RetentionRule rule, string text) => findings.Add(new RetentionFinding(rule, set.Id.ToString(), set.Pool, text));
+    }
+
+    private async Task<bool> HasSoundCopyAsync(BackupSet set, CancellationToken cancellationToken)
+    {
+        foreach (var other in await SetCopies.HoldersAsync(catalog, set.ContentId, cancellationToken))
+        {
+            if (other.Id != set.Id && (await catalog.ListSegmentsAsync(other.Id, cancellationToken)).All(piece => piece.State == SegmentState.Committed))
+                return true;
+        }
+
+        return false;
     }
 
     private async Task<List<RetentionFinding>> VolumesAsync(DateTimeOffset now, CancellationToken cancellationToken)

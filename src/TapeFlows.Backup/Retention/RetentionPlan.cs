@@ -2,7 +2,8 @@ namespace TapeFlows.Backup.Retention;
 
 /// <summary>
 /// Which sets go and which stay. A set goes when its own time is over or its history has enough later full sets, unless it is one of the last, is not settled, or a set that stays
-/// stands on it, directly or not. A set that stands on one that is missing is judged by itself: its files can still be read.
+/// stands on it, directly or not. A set that stands on one that is missing is judged by itself: its files can still be read. A copy is judged by its own pool; what stands on a set
+/// stands on its copies as well, and keeps the one of its own pool, so that a restore needs no other, or one of the others if there is none.
 /// </summary>
 public sealed class RetentionPlan
 {
@@ -18,10 +19,11 @@ public sealed class RetentionPlan
     public IReadOnlyList<SetVerdict> ExpiredIn(string? pool = null)
     {
         var depths = new Dictionary<Guid, int>();
+        var holders = _verdicts.Values.ToLookup(verdict => verdict.Set.ContentId, verdict => verdict.Set);
         return
         [
             .. _verdicts.Values.Where(verdict => verdict.IsExpired && (pool is null || string.Equals(verdict.Set.Pool, pool, StringComparison.Ordinal)))
-                .OrderByDescending(verdict => DepthOf(verdict.Set, depths)).ThenBy(verdict => verdict.Set.StartedAt).ThenBy(verdict => verdict.Set.Id),
+                .OrderByDescending(verdict => DepthOf(verdict.Set, holders, depths)).ThenBy(verdict => verdict.Set.StartedAt).ThenBy(verdict => verdict.Set.Id),
         ];
     }
 
@@ -32,18 +34,18 @@ public sealed class RetentionPlan
     /// <param name="now">The moment.</param>
     public static RetentionPlan Make(IReadOnlyCollection<BackupSet> sets, IReadOnlyCollection<Pool> pools, RetentionPolicies policies, DateTimeOffset now)
     {
-        var byId = sets.ToDictionary(set => set.Id);
+        var holders = sets.ToLookup(set => set.ContentId);
         var byName = pools.ToDictionary(pool => pool.Name, StringComparer.Ordinal);
         var verdicts = new Dictionary<Guid, SetVerdict>();
         foreach (var history in sets.GroupBy(set => string.Join('\0', set.Roots), StringComparer.Ordinal))
         {
-            var ranks = RanksIn(history, byId);
+            var ranks = RanksIn(history, holders, sets.Count);
             var latest = LatestIn(history, policies);
             foreach (var set in history)
                 verdicts[set.Id] = new SetVerdict(set, Judge(set, byName.GetValueOrDefault(set.Pool), policies.Of(set.Pool), ranks, latest, now));
         }
 
-        KeepWhatIsNeeded(verdicts, byId);
+        KeepWhatIsNeeded(verdicts, holders);
         return new RetentionPlan(verdicts);
     }
 
@@ -75,7 +77,7 @@ public sealed class RetentionPlan
     }
 
     // How many complete full sets of the same history and pool are later than the one that a set stands on; what stands on none has no rank.
-    private static Dictionary<Guid, int> RanksIn(IEnumerable<BackupSet> history, Dictionary<Guid, BackupSet> byId)
+    private static Dictionary<Guid, int> RanksIn(IEnumerable<BackupSet> history, ILookup<Guid, BackupSet> holders, int count)
     {
         var rankOfFull = new Dictionary<Guid, int>();
         foreach (var pool in history.Where(IsCompleteFull).GroupBy(set => set.Pool, StringComparer.Ordinal))
@@ -87,7 +89,7 @@ public sealed class RetentionPlan
         var ranks = new Dictionary<Guid, int>();
         foreach (var set in history)
         {
-            if (FullUnder(set, byId) is { } full && rankOfFull.TryGetValue(full, out var rank))
+            if (FullUnder(set, holders, count) is { } full && rankOfFull.TryGetValue(full, out var rank))
                 ranks[set.Id] = rank;
         }
 
@@ -105,22 +107,31 @@ public sealed class RetentionPlan
         return latest;
     }
 
-    private static void KeepWhatIsNeeded(Dictionary<Guid, SetVerdict> verdicts, Dictionary<Guid, BackupSet> byId)
+    private static void KeepWhatIsNeeded(Dictionary<Guid, SetVerdict> verdicts, ILookup<Guid, BackupSet> holders)
     {
         foreach (var kept in verdicts.Values.Where(verdict => !verdict.IsExpired).Select(verdict => verdict.Set).ToList())
         {
             // Up to a set that stays already: what is under that one stays for its sake. A loop in a damaged catalog ends there, too.
-            for (var set = kept; set.BaseId is { } id && byId.TryGetValue(id, out var below) && verdicts[id].IsExpired; set = below)
-                verdicts[id] = new SetVerdict(below, RetentionReason.Needed, set.Id);
+            for (var set = kept; Below(set, holders, other => !verdicts[other.Id].IsExpired) is { } below && verdicts[below.Id].IsExpired; set = below)
+                verdicts[below.Id] = new SetVerdict(below, RetentionReason.Needed, set.Id);
         }
     }
 
-    private static Guid? FullUnder(BackupSet set, Dictionary<Guid, BackupSet> byId)
+    /// <summary>What a set stands on: in its own pool, or else what stays anyway, or else what was read from the source.</summary>
+    private static BackupSet? Below(BackupSet set, ILookup<Guid, BackupSet> holders, Func<BackupSet, bool> stays) =>
+        set.BaseId is not { } content ? null : holders[content]
+            .OrderByDescending(other => other.CopyOf is null || other.State == SetState.Complete)
+            .ThenByDescending(other => string.Equals(other.Pool, set.Pool, StringComparison.Ordinal))
+            .ThenByDescending(stays)
+            .ThenBy(other => other.CopyOf is not null).ThenBy(other => other.Id)
+            .FirstOrDefault();
+
+    private static Guid? FullUnder(BackupSet set, ILookup<Guid, BackupSet> holders, int count)
     {
         var seen = 0;
         while (set.Type != BackupType.Full)
         {
-            if (set.BaseId is not { } id || !byId.TryGetValue(id, out var below) || ++seen > byId.Count)
+            if (Below(set, holders, _ => true) is not { } below || ++seen > count)
                 return null;
             set = below;
         }
@@ -128,25 +139,26 @@ public sealed class RetentionPlan
         return set.Id;
     }
 
-    private int DepthOf(BackupSet set, Dictionary<Guid, int> depths)
+    private static int DepthOf(BackupSet set, ILookup<Guid, BackupSet> holders, Dictionary<Guid, int> depths)
     {
-        // Iteratively: chains may be long.
-        var path = new Stack<BackupSet>();
-        while (!depths.ContainsKey(set.Id) && path.Count <= _verdicts.Count)
+        // Iteratively: chains may be long. By content: a copy is as deep as what it was copied from.
+        var path = new Stack<Guid>();
+        var content = set.ContentId;
+        while (!depths.ContainsKey(content) && path.Count <= holders.Count)
         {
-            path.Push(set);
-            if (set.BaseId is not { } id || !_verdicts.TryGetValue(id, out var below))
+            path.Push(content);
+            if (holders[content].First().BaseId is not { } below || !holders.Contains(below))
                 break;
-            set = below.Set;
+            content = below;
         }
 
-        var depth = depths.GetValueOrDefault(set.Id, -1);
+        var depth = depths.GetValueOrDefault(content, -1);
         while (path.TryPop(out var above))
-            depths[above.Id] = depth = depths.TryGetValue(above.Id, out var known) ? known : depth + 1;
+            depths[above] = depth = depths.TryGetValue(above, out var known) ? known : depth + 1;
         return depth;
     }
 
     private static bool IsCompleteFull(BackupSet set) => set is { Type: BackupType.Full, State: SetState.Complete };
 
-    private static IEnumerable<BackupSet> NewestFirst(IEnumerable<BackupSet> sets) => sets.OrderByDescending(set => set.StartedAt).ThenByDescending(set => set.Id);
+    private static IEnumerable<BackupSet> NewestFirst(IEnumerable<BackupSet> sets) => sets.OrderByDescending(set => set.StartedAt).ThenBy(set => set.CopyOf is not null).ThenByDescending(set => set.Id);
 }

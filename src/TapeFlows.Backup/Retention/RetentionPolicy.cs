@@ -15,7 +15,7 @@ public sealed record RetentionPolicy
     /// </summary>
     public int? KeepAtMost { get; init; }
 
-    /// <summary>In how many pools there should be a copy of what a set holds, 1 to 10. Default: 1. What has fewer is reported.</summary>
+    /// <summary>How many sets should hold the latest content of a history, copies and recent backups of the same sources into other pools counted, 1 to 10. Default: 1. What has fewer is reported.</summary>
     public int Copies { get; init; } = 1;
 
     /// <summary>For how long a volume may go without being read back; <see langword="null"/>: for ever. Default: 180 days. What went longer is reported.</summary>

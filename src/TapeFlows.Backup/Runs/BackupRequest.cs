@@ -49,22 +49,19 @@ public sealed record BackupRequest
     /// <summary>Where the manifest is gathered until it goes to tape; needs about 400 bytes per file.</summary>
     public required string SpoolFolder { get; init; }
 
+    internal WriteOptions Writing => new(BlockSize, SegmentSize, BufferBytes, MostSuspectVolumes, SpoolFolder);
+
     /// <summary>Refuses what cannot work, naming the option.</summary>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
     public void Validate()
     {
-        if (BlockSize is < 4096 or > 16_773_120 || BlockSize % 512 != 0)
-            throw new ArgumentException($"The block size {BlockSize} is not usable: a multiple of 512 from 4096 to 16773120 is.");
-        if (SegmentSize < 64 * 1024)
-            throw new ArgumentException($"The segment size {SegmentSize} is too small: 65536 bytes is the least.");
+        Writing.Validate();
         if (!Backup.Compression.CompressionMethods.TryParse(Compression, out _))
             throw new ArgumentException($"The compression '{Compression}' is unknown: none, gzip or zstd.");
         if (!Backup.Pool.IsName(Pool))
             throw new ArgumentException($"'{Pool}' cannot be the name of a pool: {Backup.Pool.NameRule}.");
         if (Sources.Roots.Count == 0)
             throw new ArgumentException("There is nothing to back up: name at least one file or directory.");
-        if (MostSuspectVolumes < 0)
-            throw new ArgumentException($"{MostSuspectVolumes} volumes with media errors are not usable: 0 or more.");
         if (Readers is < 1 or > 64)
             throw new ArgumentException($"{Readers} readers are not usable: 1 to 64.");
     }

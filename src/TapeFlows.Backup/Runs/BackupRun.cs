@@ -2,7 +2,6 @@ using TapeFlows.Backup.Compression;
 using TapeFlows.Backup.Sources;
 using TapeFlows.Backup.Streaming;
 using TapeFlows.Backup.Volumes;
-using TapeFlows.Tape.Drives;
 
 namespace TapeFlows.Backup.Runs;
 
@@ -44,26 +43,21 @@ public sealed class BackupRun(ICatalog catalog, IVolumeSupply supply, TimeProvid
         BackupRequest request, BackupSet set, IReadOnlyList<BackupSet> chain, RunProgress progress, long started, CancellationToken cancellationToken)
     {
         var problems = new ProblemList();
-        for (var spoilt = 0; ; spoilt++)
+        var data = new SourceData(catalog, request, set, chain, progress, problems);
+        var writing = new SetWriting(catalog, supply, clock, request.Writing, set, progress);
+        var finished = await writing.RunAsync(data, () => data.HasTold = true, cancellationToken);
+        return new BackupResult
         {
-            var writing = new SetWriting(catalog, supply, clock, request, set, progress, problems) { HasTold = spoilt > 0 };
-            try
-            {
-                var finished = await writing.RunAsync(chain, cancellationToken);
-                return writing.Result(finished, clock.GetElapsedTime(started));
-            }
-            catch (TapeException e) when (e.Status == TapeStatus.MediaError && spoilt < request.MostSuspectVolumes && !cancellationToken.IsCancellationRequested)
-            {
-                // Never again into the same spot: the set goes on behind its last committed piece, on another volume.
-                await SuspectVolume.MarkAsync(catalog, e);
-                progress.Notes.Add($"{e.Message} The set went on on another volume.");
-            }
-            catch (Exception)
-            {
-                await writing.LeaveIncompleteAsync();
-                throw;
-            }
-        }
+            Set = finished,
+            Volumes = writing.Volumes,
+            Problems = problems.First,
+            Warnings = problems.Warnings,
+            Notes = [.. progress.Notes],
+            Unchanged = data.Comparison.Unchanged,
+            Renamed = data.Comparison.Renamed,
+            TapeBytes = progress.TapeBytes,
+            Elapsed = clock.GetElapsedTime(started),
+        };
     }
 
     private async Task<(BackupSet Set, IReadOnlyList<BackupSet> Chain)> ResumeSetAsync(BackupSet begun, RunProgress progress, CancellationToken cancellationToken)
@@ -71,7 +65,7 @@ public sealed class BackupRun(ICatalog catalog, IVolumeSupply supply, TimeProvid
         IReadOnlyList<BackupSet>? chain = [];
         if (begun.BaseId is { } baseId)
         {
-            chain = await catalog.FindSetAsync(baseId, cancellationToken) is { } based ? await SetChain.OfAsync(catalog, based, cancellationToken) : null;
+            chain = await SetCopies.FindAsync(catalog, baseId, cancellationToken) is { } based ? await SetChain.OfAsync(catalog, based, cancellationToken) : null;
             if (chain is null)
                 throw new TapeException($"Set {begun.Id} cannot be gone on with: a set that it stands on is no longer in the catalog. What was committed of it can be restored; run the backup anew.");
         }

@@ -7,7 +7,7 @@ namespace TapeFlows.Backup.Runs;
 internal sealed record BaseChoice(BackupType Type, IReadOnlyList<BackupSet> Chain, string? Note)
 {
     /// <summary>The set that the new one is relative to.</summary>
-    public Guid? BaseId => Chain.Count == 0 ? null : Chain[^1].Id;
+    public Guid? BaseId => Chain.Count == 0 ? null : Chain[^1].ContentId;
 
     /// <summary>
     /// Differential: the last complete full set of the same roots. Incremental: the last complete set of any type. Without one, a full backup.
@@ -23,7 +23,8 @@ internal sealed record BaseChoice(BackupType Type, IReadOnlyList<BackupSet> Chai
             Type = wanted == BackupType.Differential ? BackupType.Full : null,
             Take = 1,
         };
-        var last = (await catalog.ListSetsAsync(query, cancellationToken)).FirstOrDefault();
+        var newest = (await catalog.ListSetsAsync(query, cancellationToken)).FirstOrDefault();
+        var last = newest is null ? null : await SetCopies.FindAsync(catalog, newest.ContentId, cancellationToken);
         if (last is null)
             return Fallback(wanted, "there is no complete set of these sources yet");
         var chain = await SetChain.OfAsync(catalog, last, cancellationToken);

@@ -1,39 +1,67 @@
-using System.Runtime.CompilerServices;
-using TapeFlows.Backup.Comparison;
 using TapeFlows.Backup.Compression;
-using TapeFlows.Backup.Sources;
 using TapeFlows.Backup.Streaming;
 using TapeFlows.Backup.Volumes;
+using TapeFlows.Tape.Drives;
 using TapeFlows.Tape.Labels;
 
 namespace TapeFlows.Backup.Runs;
 
-/// <summary>The writing of one set, from the walk to the committed manifest; of one that was begun before, from its last committed piece.</summary>
-internal sealed class SetWriting(
-    ICatalog catalog, IVolumeSupply supply, TimeProvider clock, BackupRequest request, BackupSet set, RunProgress progress, ProblemList problems)
+/// <summary>The writing of one set, from its first entry to the committed manifest; of one that was begun before, from its last committed piece.</summary>
+internal sealed class SetWriting(ICatalog catalog, IVolumeSupply supply, TimeProvider clock, WriteOptions options, BackupSet set, RunProgress progress)
 {
     private const int KnownRows = 4096;
-    private readonly StreamShape _shape = new(
-        request.BlockSize, request.SegmentSize, request.BufferBytes, CompressionMethods.Parse(request.Compression));
-
+    private readonly StreamShape _shape = options.ShapeOf(set);
     private ResumePoint _point = ResumePoint.Beginning;
     private CatalogFile? _last;
     private RowMaker? _rows;
     private WriteSession? _session;
-    private ChangeCounts _comparison = new();
 
-    /// <summary>Whether an earlier attempt of this process has told the problems of what the set has already.</summary>
-    public bool HasTold { get; init; }
+    /// <summary>Barcodes of the volumes written to, in order.</summary>
+    public IReadOnlyList<string> Volumes => _session?.Volumes ?? [];
 
-    public async Task<BackupSet> RunAsync(IReadOnlyList<BackupSet> chain, CancellationToken cancellationToken)
+    /// <summary>Barcodes of volumes that the set must not be written on.</summary>
+    public IReadOnlyCollection<string> Avoided { get; init; } = [];
+
+    /// <summary>
+    /// Writes the set to its end. A media error ends only the use of a volume, on at most <see cref="WriteOptions.MostSuspectVolumes"/> of them: what ends the writing before that leaves
+    /// the set incomplete.
+    /// </summary>
+    /// <param name="data">Its content.</param>
+    /// <param name="again">Called before the writing goes on on another volume.</param>
+    /// <param name="cancellationToken">Ends it at the next block.</param>
+    /// <returns>The set as the catalog has it now.</returns>
+    public async Task<BackupSet> RunAsync(ISetData data, Action? again = null, CancellationToken cancellationToken = default)
     {
-        using var manifest = new ManifestSpool(request.SpoolFolder, set);
+        for (var spoilt = 0; ; spoilt++)
+        {
+            try
+            {
+                return await AttemptAsync(data, cancellationToken);
+            }
+            catch (TapeException e) when (e.Status == TapeStatus.MediaError && spoilt < options.MostSuspectVolumes && !cancellationToken.IsCancellationRequested)
+            {
+                // Never again into the same spot: the set goes on behind its last committed piece, on another volume.
+                await SuspectVolume.MarkAsync(catalog, e);
+                progress.Notes.Add($"{e.Message} The set went on on another volume.");
+                again?.Invoke();
+            }
+            catch (Exception)
+            {
+                await LeaveIncompleteAsync(data.Warnings);
+                throw;
+            }
+        }
+    }
+
+    private async Task<BackupSet> AttemptAsync(ISetData data, CancellationToken cancellationToken)
+    {
+        using var manifest = new ManifestSpool(options.SpoolFolder, set);
         await using var sink = new RowSink(rows => KeepAsync(rows, manifest));
         _point = await ResumePoint.FindAsync(catalog, supply, clock, set.Id, cancellationToken);
         _rows = await KnownRowsAsync(sink, manifest, cancellationToken);
-        await using var session = _session = new WriteSession(TargetOf(sink), _point);
+        await using var session = _session = new WriteSession(TargetOf(sink), _point, Avoided);
         progress.Phase = "writing";
-        var lastSegment = await WriteDataAsync(chain, session, cancellationToken);
+        var lastSegment = await data.WriteAsync(new SetDataTarget(_shape, session, _rows, _point.LastSegment + 1, _last), cancellationToken);
         cancellationToken.ThrowIfCancellationRequested();
 
         progress.Phase = "manifest";
@@ -42,7 +70,7 @@ internal sealed class SetWriting(
             Files = _rows.Files,
             Deleted = _rows.Deleted,
             Bytes = _rows.Bytes,
-            Warnings = problems.Warnings,
+            Warnings = data.Warnings,
             Pieces = session.Pieces,
         };
         var plan = new SegmentPlan(lastSegment + 1, SegmentKind.Manifest, CompressionMethod.None);
@@ -64,7 +92,7 @@ internal sealed class SetWriting(
     }
 
     /// <summary>What the run was stopped with: the committed pieces stay, the set is never a base.</summary>
-    public async Task LeaveIncompleteAsync()
+    private async Task LeaveIncompleteAsync(long warnings)
     {
         var known = await catalog.FindSetAsync(set.Id, CancellationToken.None) ?? set;
         await catalog.UpdateSetAsync(
@@ -75,23 +103,10 @@ internal sealed class SetWriting(
                 Files = _rows?.Files ?? known.Files,
                 Deleted = _rows?.Deleted ?? known.Deleted,
                 Bytes = _rows?.Bytes ?? known.Bytes,
-                Warnings = problems.Warnings,
+                Warnings = warnings,
             },
             CancellationToken.None);
     }
-
-    public BackupResult Result(BackupSet finished, TimeSpan elapsed) => new()
-    {
-        Set = finished,
-        Volumes = _session!.Volumes,
-        Problems = problems.First,
-        Warnings = problems.Warnings,
-        Notes = [.. progress.Notes],
-        Unchanged = _comparison.Unchanged,
-        Renamed = _comparison.Renamed,
-        TapeBytes = progress.TapeBytes,
-        Elapsed = elapsed,
-    };
 
     /// <summary>What the set has already, into the manifest and the counters.</summary>
     private async Task<RowMaker> KnownRowsAsync(RowSink sink, ManifestSpool manifest, CancellationToken cancellationToken)
@@ -113,50 +128,16 @@ internal sealed class SetWriting(
 
         manifest.Add(known);
         progress.OnKnown(rows.Files, rows.Bytes);
-        problems.ForgetBehind(_last?.Path);
         return rows;
     }
-
-    private async Task<int> WriteDataAsync(IReadOnlyList<BackupSet> chain, WriteSession session, CancellationToken cancellationToken)
-    {
-        using var walk = new SourceWalk(request.Sources);
-        using var pipeline = new TapePipeline(_shape, _rows!.OnCompleted);
-        var archive = new ArchiveStream(set.Id, _last?.Ordinal ?? 0, request, progress, problems);
-        return await pipeline.RunAsync(
-            _point.LastSegment + 1,
-            SegmentKind.Data,
-            (assembler, token) => archive.RunAsync(RestOf(ChangesAsync(walk, chain, token), archive), assembler, token),
-            session.WriteAsync,
-            cancellationToken);
-    }
-
-    private IAsyncEnumerable<SourceChange> RestOf(IAsyncEnumerable<SourceChange> changes, ArchiveStream archive) =>
-        _last is null ? changes : new ResumedChanges(catalog, set.Id, _last.Path) { TellsAgain = !HasTold, NotArchived = archive.OnNotArchived }.RestOfAsync(changes);
 
     private async Task WriteManifestAsync(ManifestSpool manifest, int segment, WriteSession session, CancellationToken cancellationToken)
     {
         // Whatever its length, the manifest is one segment, and never compressed: it is what a stranger reads first.
         // A few blocks of buffer do: it comes from one local file.
-        var shape = _shape with { Compression = CompressionMethod.None, SegmentSize = long.MaxValue, BufferBytes = 16L * request.BlockSize };
+        var shape = _shape with { Compression = CompressionMethod.None, SegmentSize = long.MaxValue, BufferBytes = 16L * options.BlockSize };
         using var pipeline = new TapePipeline(shape, _rows!.OnCompleted);
         await pipeline.RunAsync(segment, SegmentKind.Manifest, manifest.WriteAsync, session.WriteAsync, cancellationToken);
-    }
-
-    private async IAsyncEnumerable<SourceChange> ChangesAsync(
-        SourceWalk walk, IReadOnlyList<BackupSet> chain, [EnumeratorCancellation] CancellationToken cancellationToken)
-    {
-        if (chain.Count == 0)
-        {
-            foreach (var item in walk.Enumerate(cancellationToken))
-                yield return new SourceChange(item.IsEntry ? ChangeKind.New : ChangeKind.Problem, item);
-            yield break;
-        }
-
-        var merge = new ChangeMerge(request.Comparison with { SuspectFrom = UnixTime.From(chain[^1].StartedAt) });
-        var known = ChainView.ReadAsync(catalog, [.. chain.Select(link => link.Id)], cancellationToken);
-        await foreach (var change in merge.RunAsync(walk.Enumerate(cancellationToken), known, cancellationToken))
-            yield return change;
-        _comparison = merge.Counts;
     }
 
     private async Task KeepAsync(IReadOnlyList<CatalogFile> rows, ManifestSpool manifest)
@@ -173,6 +154,6 @@ internal sealed class SetWriting(
         Rows = rows,
         Progress = progress,
         Clock = clock,
-        BlockSize = request.BlockSize,
+        BlockSize = options.BlockSize,
     };
 }

@@ -22,8 +22,10 @@ internal sealed class WriteSession : IAsyncDisposable
 
     /// <param name="target">What is written for.</param>
     /// <param name="written">What earlier runs of the set have written.</param>
-    public WriteSession(WriteTarget target, ResumePoint written)
+    /// <param name="avoided">Barcodes of volumes that the set must not be written on.</param>
+    public WriteSession(WriteTarget target, ResumePoint written, IReadOnlyCollection<string>? avoided = null)
     {
+        _refused.UnionWith(avoided ?? []);
         _target = target;
         _headers = new PaxHeaderWriter(target.Set.Id);
         _pieces = written.Pieces;
@@ -48,6 +50,15 @@ internal sealed class WriteSession : IAsyncDisposable
 
         stream.Members.OnEnd(_pieces);
         await _target.Rows.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Gives the volume back between two streams, so that its drive can be used for others; the next stream goes on behind what is committed.</summary>
+    public async Task LetGoAsync(CancellationToken cancellationToken)
+    {
+        if (_volume is not { } volume)
+            return;
+        _volume = null;
+        await _target.Supply.ReturnAsync(volume.Mounted, cancellationToken);
     }
 
     /// <summary>What is known of the next piece before it is written: where it will stand, if the volume has room for it.</summary>
@@ -243,17 +254,11 @@ internal sealed class WriteSession : IAsyncDisposable
 
     private async Task RetireAsync(CancellationToken cancellationToken)
     {
-        var volume = _volume!;
-        _volume = null;
-        _refused.Add(volume.Barcode);
-        await _target.Supply.ReturnAsync(volume.Mounted, cancellationToken);
+        _refused.Add(_volume!.Barcode);
+        await LetGoAsync(cancellationToken);
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_volume is { } volume)
-            await _target.Supply.ReturnAsync(volume.Mounted, CancellationToken.None);
-    }
+    public async ValueTask DisposeAsync() => await LetGoAsync(CancellationToken.None);
 
     private readonly record struct PendingRestart(int Segment, int Section, RestartPoint Point, RestartBytes Bytes);
 

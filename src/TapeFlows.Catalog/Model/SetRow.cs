@@ -22,6 +22,9 @@ internal sealed class SetRow
 
     public Guid? BaseId { get; set; }
 
+    /// <summary>No foreign key either: a copy outlives what it was copied from.</summary>
+    public Guid? CopyOf { get; set; }
+
     public required string Pool { get; set; }
 
     /// <summary>One root a line: a root in <see cref="PathText"/> form never holds a line feed.</summary>
@@ -70,6 +73,7 @@ internal sealed class SetRow
         Type = set.Type;
         State = set.State;
         BaseId = set.BaseId;
+        CopyOf = set.CopyOf;
         Pool = set.Pool;
         Roots = string.Join('\n', set.Roots);
         History = HistoryOf(set.Roots);
@@ -91,6 +95,7 @@ internal sealed class SetRow
         Type = Type,
         State = State,
         BaseId = BaseId,
+        CopyOf = CopyOf,
         Pool = Pool,
         Roots = Roots.Length == 0 ? [] : Roots.Split('\n'),
         HostName = HostName,
@@ -112,11 +117,13 @@ internal sealed class SetRow
         table.HasIndex(row => row.Id).IsUnique().HasDatabaseName("ix_sets_id");
         table.HasIndex(row => row.StartedAt).HasDatabaseName("ix_sets_started_at");
         table.HasIndex(row => new { row.History, row.StartedAt }).HasDatabaseName("ix_sets_history_started_at");
+        table.HasIndex(row => row.CopyOf).HasDatabaseName("ix_sets_copy_of");
         table.Property(row => row.Number).HasColumnName("number").ValueGeneratedOnAdd();
         table.Property(row => row.Id).HasColumnName("id").ValueGeneratedNever();
         table.Property(row => row.Type).HasColumnName("type");
         table.Property(row => row.State).HasColumnName("state");
         table.Property(row => row.BaseId).HasColumnName("base_id");
+        table.Property(row => row.CopyOf).HasColumnName("copy_of");
         table.Property(row => row.Pool).HasColumnName("pool");
         table.Property(row => row.Roots).HasColumnName("roots");
         table.Property(row => row.History).HasColumnName("history");

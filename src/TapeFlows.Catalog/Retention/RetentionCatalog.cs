@@ -18,7 +18,7 @@ internal sealed class RetentionCatalog(CatalogStore store) : IRetentionCatalog
             {
                 isGone = false;
                 if (await SetLookup.FindAsync(context, setId, cancellationToken) is not { State: not SetState.Writing } set
-                    || await context.Sets.AnyAsync(other => other.BaseId == setId, cancellationToken))
+                    || await IsNeededAsync(context, set, cancellationToken))
                     return;
                 await FreeVolumesAsync(context, set.Number, cancellationToken);
                 context.Add(new RemovalRow { SetNumber = set.Number });
@@ -62,6 +62,15 @@ internal sealed class RetentionCatalog(CatalogStore store) : IRetentionCatalog
                 }
             },
             cancellationToken);
+
+    // Another set stands on what it holds and nothing else holds that whole, or it is being copied in this moment.
+    private static async Task<bool> IsNeededAsync(CatalogContext context, SetRow set, CancellationToken cancellationToken)
+    {
+        var content = set.CopyOf ?? set.Id;
+        var holders = context.Sets.Where(other => other.Number != set.Number && (other.Id == content || other.CopyOf == content));
+        return await holders.AnyAsync(other => other.State == SetState.Writing, cancellationToken)
+            || (await context.Sets.AnyAsync(other => other.BaseId == content, cancellationToken) && !await holders.AnyAsync(other => other.State == SetState.Complete, cancellationToken));
+    }
 
     private static async Task FreeVolumesAsync(CatalogContext context, int setNumber, CancellationToken cancellationToken)
     {

@@ -65,6 +65,8 @@ internal sealed class SetCatalog(CatalogStore store)
             sets = sets.Where(row => row.Type == type);
         if (query.Pool is { } pool)
             sets = sets.Where(row => row.Pool == pool);
+        if (query.Content is { } content)
+            sets = sets.Where(row => row.Id == content || row.CopyOf == content);
         if (query.StartedUntil is { } until)
             sets = sets.Where(row => row.StartedAt <= until);
         return sets;

@@ -16,8 +16,23 @@ internal static class RunVolumes
         {
             if (operation is { Kind: OperationKind.Write, Result: null } && WriteResult.SetOf(operation) is { } set)
                 barcodes.UnionWith((await catalog.ListSegmentsAsync(set)).Select(segment => segment.Barcode));
+            else if (operation is { Kind: OperationKind.Copy, Result: null })
+                barcodes.UnionWith(await OfCopiesAsync(operation, catalog));
             else
                 barcodes.UnionWith(Named(operation));
+        }
+
+        return barcodes;
+    }
+
+    // What is read and what is written.
+    private static async Task<IEnumerable<string>> OfCopiesAsync(Operation operation, ICatalog catalog)
+    {
+        var barcodes = new List<string>();
+        foreach (var (set, copy) in CopySetResult.PairsOf(operation))
+        {
+            foreach (var id in (Guid[])[set, copy])
+                barcodes.AddRange((await catalog.ListSegmentsAsync(id)).Select(segment => segment.Barcode));
         }
 
         return barcodes;
@@ -27,6 +42,7 @@ internal static class RunVolumes
     {
         OperationKind.Mount => operation.ResultAs<MountResult>() is { } mounted ? [mounted.Barcode] : Asked(operation),
         OperationKind.Write => operation.ResultAs<WriteResult>()?.Volumes ?? [],
+        OperationKind.Copy => operation.ResultAs<CopySetResult>() is { } copied ? [.. copied.ReadVolumes, .. copied.Volumes] : [],
         OperationKind.Verify => operation.ResultAs<VerifyResult>()?.Volumes ?? [],
         OperationKind.Read => operation.ResultAs<ReadResult>()?.Volumes ?? [],
         _ => [],

@@ -45,6 +45,7 @@ internal static class SetsCommand
         set.Type.ToString().ToLowerInvariant(),
         set.State.ToString().ToLowerInvariant(),
         set.BaseId?.ToString(),
+        set.CopyOf?.ToString(),
         set.StartedAt,
         set.FinishedAt,
         set.Pool,
@@ -65,7 +66,7 @@ internal static class SetsCommand
         await foreach (var set in sets)
         {
             table.AddRow(Cells.Of(
-                set.SetId, set.Type, set.State, Amount.OfMoment(set.StartedAt), Amount.OfCount(set.Files), Amount.OfBytes(set.Bytes),
+                set.SetId, set.CopyOf is null ? set.Type : $"{set.Type}, copy", set.State, Amount.OfMoment(set.StartedAt), Amount.OfCount(set.Files), Amount.OfBytes(set.Bytes),
                 Amount.OfCount(set.Warnings), string.Join(' ', set.Volumes), string.Join(' ', set.Roots)));
         }
 

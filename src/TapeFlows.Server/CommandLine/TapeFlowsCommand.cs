@@ -14,6 +14,7 @@ internal static class TapeFlowsCommand
         root.Subcommands.Add(BackupCommand.Create(globals));
         root.Subcommands.Add(RestoreCommand.Create(globals));
         root.Subcommands.Add(VerifyCommand.Create(globals));
+        root.Subcommands.Add(CopyCommand.Create(globals));
         root.Subcommands.Add(SetsCommand.Create(globals));
         root.Subcommands.Add(FilesCommand.Create(globals));
         root.Subcommands.Add(VolumesCommand.Create(globals));

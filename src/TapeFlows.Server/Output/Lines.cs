@@ -6,6 +6,7 @@ internal sealed record SetLine(
     string Type,
     string State,
     string? BaseSetId,
+    string? CopyOf,
     DateTimeOffset StartedAt,
     DateTimeOffset? FinishedAt,
     string Pool,

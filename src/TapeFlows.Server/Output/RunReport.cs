@@ -40,6 +40,8 @@ internal static class RunReport
             yield return ("Set", set);
         if (summary.Type is { } type)
             yield return ("Type", summary.BaseSetId is { } baseSet ? $"{type}, based on {baseSet}" : type);
+        if (summary.CopyOf is { } original)
+            yield return ("Copy of", original);
         if (summary.SetState is { } state)
             yield return ("State", state);
         yield return ("Files", Amount.OfCount(summary.Files));

@@ -1,9 +1,9 @@
 namespace TapeFlows.Server.Output;
 
-/// <summary>How a backup, restore or verify ended: the one JSON object that scripts read.</summary>
+/// <summary>How a backup, copy, restore or verify ended: the one JSON object that scripts read.</summary>
 internal sealed record RunSummary
 {
-    /// <summary><c>backup</c>, <c>restore</c> or <c>verify</c>.</summary>
+    /// <summary><c>backup</c>, <c>copy</c>, <c>restore</c> or <c>verify</c>.</summary>
     public required string Operation { get; init; }
 
     /// <summary>The set; <see langword="null"/> when there came to be none, or a whole volume was verified.</summary>
@@ -14,6 +14,9 @@ internal sealed record RunSummary
 
     /// <summary>The set it is relative to.</summary>
     public string? BaseSetId { get; init; }
+
+    /// <summary>The set that it is a copy of.</summary>
+    public string? CopyOf { get; init; }
 
     /// <summary><c>complete</c> or <c>incomplete</c>, for a set that was written.</summary>
     public string? SetState { get; init; }

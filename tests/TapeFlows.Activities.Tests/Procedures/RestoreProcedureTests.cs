@@ -80,6 +80,28 @@ public sealed class RestoreProcedureTests
         Assert.Equal(NoticeSeverity.Information, room.Observer.Notices[^1].Severity);
     }
 
+    [Fact]
+    public async Task A_set_is_copied_to_another_pool_with_what_it_stands_on()
+    {
+        await using var room = await ProcedureRoom.MakeAsync();
+        var source = room.MakeSource(("a", 1000), ("b", 500_000));
+        await room.RunAsync("full-backup", Backup(source));
+        await File.WriteAllTextAsync(Path.Combine(source, "c"), "new");
+        await room.RunAsync("incremental-backup", Backup(source));
+        var set = room.Run!.SetId!.Value;
+
+        var result = await room.RunAsync("copy-set", new Dictionary<string, object>(StringComparer.Ordinal) { ["Set"] = set.ToString(), ["Pool"] = "offsite" });
+
+        Assert.Equal(WorkflowSubStatus.Finished, result.WorkflowState.SubStatus);
+        Assert.Equal((set, 2, false), (room.Run.Copy!.CopyOf, room.Run.Copy.Copies.Count, room.Run.Copy.WasThere));
+        Assert.Equal(NoticeSeverity.Information, room.Observer.Notices[^1].Severity);
+        Assert.DoesNotContain(room.Library.Inventory(), element => element is { Kind: Tape.Changers.ElementKind.Drive, IsFull: true });
+        var again = await room.RunAsync("copy-set", new Dictionary<string, object>(StringComparer.Ordinal) { ["Set"] = set.ToString(), ["Pool"] = "offsite" });
+        Assert.Equal((WorkflowSubStatus.Finished, true), (again.WorkflowState.SubStatus, room.Run.Copy.WasThere));
+        var nowhere = await room.RunAsync("copy-set", new Dictionary<string, object>(StringComparer.Ordinal) { ["Set"] = Guid.NewGuid().ToString(), ["Pool"] = "offsite" });
+        Assert.Equal(WorkflowSubStatus.Faulted, nowhere.WorkflowState.SubStatus);
+    }
+
     private static string Target(ProcedureRoom room) => Path.Combine(room.Folder, "target");
 
     private static Dictionary<string, object> Backup(string source) => new(StringComparer.Ordinal) { ["Sources"] = new[] { source } };

@@ -71,7 +71,7 @@ internal sealed class MemoryCatalog : ICatalog
 
     public Task<IReadOnlyList<BackupSet>> ListSetsAsync(SetQuery query, CancellationToken cancellationToken = default) =>
         Task.FromResult<IReadOnlyList<BackupSet>>([.. _sets
-            .Where(set => query.States?.Contains(set.State) != false && !(set.StartedAt > query.StartedUntil))
+            .Where(set => query.States?.Contains(set.State) != false && !(set.StartedAt > query.StartedUntil) && (query.Content is null || set.ContentId == query.Content))
             .OrderByDescending(set => set.StartedAt).Take(query.Take)]);
 
     public Task<IReadOnlyList<Segment>> ListSegmentsAsync(Guid setId, CancellationToken cancellationToken = default) =>

@@ -74,6 +74,21 @@ public sealed class RetentionPlanTests
     }
 
     [Fact]
+    public void What_a_kept_set_stands_on_may_go_where_a_copy_stays_and_never_out_of_its_own_pool()
+    {
+        var full = Set(BackupType.Full, age: 60);
+        var copy = full with { Id = Guid.NewGuid(), CopyOf = full.Id, Pool = "other" };
+        var differential = Set(BackupType.Differential, age: 5, full);
+        var newer = Set(BackupType.Full, age: 1);
+        // The pool of the differential keeps what it needs; the copy in the other one is the last full set there.
+        Assert.Empty(Plan([full, copy, differential, newer], keptFor: 30).ExpiredIn());
+        // A differential that was copied stands on what was copied with it, and its own original is not needed.
+        var young = differential with { Id = Guid.NewGuid(), CopyOf = differential.Id, Pool = "other" };
+        var old = differential with { StartedAt = Now.AddDays(-50) };
+        Assert.Equal([old.Id, full.Id], Plan([full, copy, old, young with { ExpiresAt = Now.AddDays(5) }, newer], keptFor: 30).ExpiredIn().Select(verdict => verdict.Set.Id));
+    }
+
+    [Fact]
     public void A_loop_in_a_damaged_catalog_ends()
     {
         var a = Set(BackupType.Incremental, age: 50);
@@ -92,21 +107,27 @@ public sealed class RetentionPlanTests
             var plan = Plan(sets, keptFor, policy);
             var expired = plan.ExpiredIn().Select(verdict => verdict.Set.Id).ToList();
             var gone = expired.ToHashSet();
-            var byId = sets.ToDictionary(set => set.Id);
-            // Under what stays nothing goes, however far down.
-            foreach (var kept in sets.Where(set => !gone.Contains(set.Id)))
+            var holders = sets.Where(set => set.CopyOf is null || set.State == SetState.Complete).ToLookup(set => set.ContentId);
+            // Of what stays stands something on each step down, and in its own pool if it stood there.
+            foreach (var kept in sets.Where(set => !gone.Contains(set.Id) && set.BaseId is { } id && holders.Contains(id)))
             {
-                for (var set = kept; set.BaseId is { } id && byId.TryGetValue(id, out set!);)
-                    Assert.DoesNotContain(id, gone);
+                var below = holders[kept.BaseId!.Value].ToList();
+                Assert.Contains(below, holder => !gone.Contains(holder.Id));
+                Assert.True(below.TrueForAll(holder => holder.Pool != kept.Pool) || below.Exists(holder => holder.Pool == kept.Pool && !gone.Contains(holder.Id)));
             }
 
             // At each moment of the cleanup every set that is there has what it had.
             foreach (var (id, i) in expired.Select((id, i) => (id, i)))
-                Assert.DoesNotContain(sets, set => set.BaseId == id && !expired.Take(i).Contains(set.Id));
+            {
+                var content = sets.Find(set => set.Id == id)!.ContentId;
+                var left = holders[content].Any(holder => !expired.Take(i + 1).Contains(holder.Id));
+                Assert.True(left || !sets.Exists(set => set.BaseId == content && !expired.Take(i).Contains(set.Id)));
+            }
+
             // What the next run would stand on stays, and as many full sets as were wanted.
             foreach (var history in sets.Where(set => set.State == SetState.Complete).GroupBy(set => set.Roots[0]))
             {
-                Assert.DoesNotContain(history.OrderByDescending(set => set.StartedAt).ThenByDescending(set => set.Id).First().Id, gone);
+                Assert.DoesNotContain(history.OrderByDescending(set => set.StartedAt).ThenBy(set => set.CopyOf is not null).ThenByDescending(set => set.Id).First().Id, gone);
                 foreach (var pool in history.Where(set => set.Type == BackupType.Full).GroupBy(set => set.Pool))
                     Assert.True(pool.Count(set => !gone.Contains(set.Id)) >= Math.Min(policy.KeepLast, pool.Count()));
             }
@@ -134,11 +155,17 @@ public sealed class RetentionPlanTests
         for (var i = 0; i < seeds.Count; i++)
         {
             var random = new Random(seeds[i]);
+            if (sets.Count > 0 && random.Next(4) == 0 && sets[random.Next(sets.Count)] is { State: SetState.Complete } original)
+            {
+                sets.Add(original with { Id = Guid.NewGuid(), CopyOf = original.ContentId, Pool = random.Next(2) == 0 ? "vault" : "other", State = random.Next(5) == 0 ? SetState.Incomplete : SetState.Complete });
+                continue;
+            }
+
             var type = sets.Count == 0 ? BackupType.Full : (BackupType)random.Next(1, 4);
             var below = type == BackupType.Full ? null : sets[random.Next(sets.Count)];
             sets.Add(Set(type, age: 90 - (i * 3) + random.Next(3)) with
             {
-                BaseId = type == BackupType.Full ? null : random.Next(10) == 0 ? Guid.NewGuid() : below!.Id,
+                BaseId = type == BackupType.Full ? null : random.Next(10) == 0 ? Guid.NewGuid() : below!.ContentId,
                 State = (SetState)new[] { 2, 2, 2, 2, 3, 1 }[random.Next(6)],
                 Roots = [below?.Roots[0] ?? (random.Next(2) == 0 ? "/a" : "/b")],
                 Pool = random.Next(4) == 0 ? "other" : "default",
@@ -149,7 +176,7 @@ public sealed class RetentionPlanTests
     }
 
     private static RetentionPlan Plan(IReadOnlyCollection<BackupSet> sets, int keptFor, RetentionPolicy? policy = null, DateTimeOffset? now = null) => RetentionPlan.Make(
-        sets, [Pool(keptFor), Pool(keptFor) with { Name = "other" }],
+        sets, [Pool(keptFor), Pool(keptFor) with { Name = "other" }, Pool(keptFor) with { Name = "vault" }],
         new RetentionPolicies(policy ?? new RetentionPolicy(), new Dictionary<string, RetentionPolicy>(StringComparer.Ordinal)), now ?? Now);
 
     private static Pool Pool(int? keptFor) => new() { Name = "default", Retention = keptFor is { } days ? TimeSpan.FromDays(days) : null };

@@ -148,6 +148,31 @@ public sealed class TapeWorkTests(Databases databases) : IClassFixture<Databases
         Assert.Equal(0, (await house.RunAsync<VerifyResult>(OperationKind.Verify, new VerifyRequest())).DamageCount);
     }
 
+    [Theory]
+    [InlineData(CatalogProvider.Sqlite, 2)]
+    [InlineData(CatalogProvider.PostgreSql, 1)]
+    public async Task A_set_is_copied_to_another_pool_and_the_copy_is_restored(CatalogProvider provider, int drives)
+    {
+        await using var house = await HouseAsync(provider, drives: drives);
+        for (var i = 0; i < 20; i++)
+            Write($"f{i:d2}", 90_000 + i);
+        var written = await house.RunAsync<WriteResult>(OperationKind.Write, new WriteRequest { Sources = new SourceOptions { Roots = [Source] } });
+        var copied = await house.RunAsync<CopySetResult>(OperationKind.Copy, new CopySetRequest(written.SetId, "offsite"));
+        Assert.Equal((written.SetId, written.Files, written.Bytes, false), (copied.CopyOf, copied.Files, copied.Bytes, copied.WasThere));
+        Assert.Empty(copied.Volumes.Intersect(written.Volumes, StringComparer.Ordinal));
+        Assert.True((await house.RunAsync<CopySetResult>(OperationKind.Copy, new CopySetRequest(null, "offsite"))).WasThere);
+        await house.EndAsync(OperationKind.Unload, new UnloadRequest());
+        foreach (var barcode in written.Volumes)
+        {
+            var place = house.Library.Inventory().First(element => element.Barcode == barcode);
+            Assert.True(house.Library.Move(place.Address, house.Library.Inventory().First(element => element is { Kind: ElementKind.ImportExport, IsFull: false }).Address).IsDone);
+        }
+
+        Assert.Equal(0, (await house.RunAsync<VerifyResult>(OperationKind.Verify, new VerifyRequest(copied.SetId))).DamageCount);
+        var (refused, _) = await house.EndAsync(OperationKind.Copy, new CopySetRequest(Guid.NewGuid(), "offsite"));
+        Assert.Contains("not in the catalog", refused.Problem, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_catalog_that_forgot_a_set_learns_it_from_the_cartridge()
     {
@@ -188,11 +213,11 @@ public sealed class TapeWorkTests(Databases databases) : IClassFixture<Databases
         File.WriteAllBytes(path, bytes);
     }
 
-    private async Task<House<MemoryLibrary>> HouseAsync(CatalogProvider provider, TimeSpan? patience = null)
+    private async Task<House<MemoryLibrary>> HouseAsync(CatalogProvider provider, TimeSpan? patience = null, int drives = 2)
     {
         Directory.CreateDirectory(Source);
         var options = Nodes.Options(await databases.CreateAsync(provider));
         options.DeviceTrouble[Resilience.DeviceTrouble.Busy] = new() { Attempts = 1000, Delay = patience ?? TimeSpan.FromMilliseconds(100), MaxDelay = patience ?? TimeSpan.FromSeconds(1) };
-        return await House<MemoryLibrary>.StartAsync(options, Nodes.Library(), Path.Combine(_folder.FullName, "spool"), isPersistent: false);
+        return await House<MemoryLibrary>.StartAsync(options, Nodes.Library(drives), Path.Combine(_folder.FullName, "spool"), isPersistent: false);
     }
 }

@@ -60,6 +60,26 @@ public sealed class BackupApiTests(ApiHosts hosts, PostgresServer postgres)
         Assert.Equal(await File.ReadAllBytesAsync($"{source}/file", TestContext.Current.CancellationToken), await File.ReadAllBytesAsync($"{target}{source}/file", TestContext.Current.CancellationToken));
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_set_is_copied_to_another_pool(string kind)
+    {
+        var host = await hosts.GetAsync(kind, postgres);
+        using var tape = await host.TakeTapeAsync();
+        var caller = host.As("operator");
+        var source = host.MakeSource(bytes: 5000);
+        var run = await RunAsync(caller, (await caller.PostAsync("/api/scheduler/tasks/execute-now", $$"""{ "action_config": { "sources": ["{{source}}"] } }""")).With(202));
+        var setId = run.GetProperty("result").GetProperty("backup_set_id").GetGuid();
+        Assert.True((await caller.PostAsync($"/api/backup/sets/{setId}/copy", """{ "pool": "not a name" }""")).Problem(400, "invalid-fields").GetProperty("errors").TryGetProperty("pool", out _));
+        (await caller.PostAsync($"/api/backup/sets/{Guid.Empty}/copy", """{ "pool": "offsite" }""")).Problem(404, "not-found");
+
+        var copied = await RunAsync(caller, (await caller.PostAsync($"/api/backup/sets/{setId}/copy", """{ "pool": "offsite" }""")).With(202));
+
+        Assert.True(copied.GetProperty("status").GetString() == "success", copied.ToString());
+        var copy = Assert.Single((await caller.GetAsync($"/api/backup/sets?pool=offsite&root={Uri.EscapeDataString(source)}")).With(200).Json.GetProperty("sets").EnumerateArray().ToArray());
+        Assert.Equal((setId, "complete", run.GetProperty("result").GetProperty("files").GetInt64()), (copy.GetProperty("copy_of").GetGuid(), copy.GetProperty("state").GetString(), copy.GetProperty("files").GetInt64()));
+    }
+
     [Fact]
     public async Task A_restore_that_makes_no_sense_is_refused_by_field()
     {

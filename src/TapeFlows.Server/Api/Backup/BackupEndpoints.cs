@@ -21,6 +21,7 @@ internal static class BackupEndpoints
         backup.MapGet("/statistics", StatisticsAsync).RequireAuthorization(Policies.View).Answers<BackupStatistics>();
         backup.MapSets();
         backup.MapRestores();
+        backup.MapCopies();
         backup.MapDownload();
     }
 

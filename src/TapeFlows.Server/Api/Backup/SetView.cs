@@ -19,6 +19,9 @@ internal sealed record SetView
     /// <summary>The set that it is relative to.</summary>
     public required Guid? BaseSetId { get; init; }
 
+    /// <summary>The set that it is a copy of, from tape to tape; null: it was read from the source.</summary>
+    public required Guid? CopyOf { get; init; }
+
     /// <summary>The pool that it was written to.</summary>
     public required string Pool { get; init; }
 
@@ -64,6 +67,7 @@ internal sealed record SetView
         Type = set.Type,
         State = set.State,
         BaseSetId = set.BaseId,
+        CopyOf = set.CopyOf,
         Pool = set.Pool,
         Roots = set.Roots,
         Host = set.HostName,

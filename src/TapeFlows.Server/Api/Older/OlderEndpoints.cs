@@ -82,10 +82,11 @@ internal static class OlderEndpoints
         var set = await SetEndpoints.FindAsync(id, station, cancellationToken);
         if (set.State == SetState.Writing)
             throw Problem.Conflict.Because($"Set {id} is being written. Nothing was removed.");
-        for (var skip = 0; ; skip += 1000)
+        var isHeldElsewhere = (await station.Catalog.ListSetsAsync(new SetQuery { Content = set.ContentId, States = [SetState.Complete], Take = 2 }, cancellationToken)).Any(other => other.Id != id);
+        for (var skip = 0; !isHeldElsewhere; skip += 1000)
         {
             var page = await station.Catalog.ListSetsAsync(new SetQuery { Skip = skip, Take = 1000 }, cancellationToken);
-            if (page.FirstOrDefault(other => other.BaseId == id) is { } dependent)
+            if (page.FirstOrDefault(other => other.BaseId == set.ContentId) is { } dependent)
                 throw Problem.Conflict.Because($"Set {dependent.Id} stands on set {id} and could not be restored without it. Nothing was removed.");
             if (page.Count < 1000)
                 break;
