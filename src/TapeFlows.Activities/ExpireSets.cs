@@ -4,8 +4,6 @@ using Elsa.Workflows;
 using Elsa.Workflows.Activities.Flowchart.Attributes;
 using Elsa.Workflows.Attributes;
 using Elsa.Workflows.Models;
-using Elsa.Workflows.UIHints;
-using TapeFlows.Activities.Hints;
 using TapeFlows.Activities.Unattended;
 using TapeFlows.Backup.Retention;
 using TapeFlows.Operations;
@@ -15,26 +13,16 @@ namespace TapeFlows.Activities;
 /// <summary>Takes sets out of the catalog that are kept no longer, never one that a kept set stands on.</summary>
 [Activity("TapeFlows", "Unattended", "Takes sets out of the catalog whose time is over or of which there are enough later ones, never one that a kept set stands on.", DisplayName = "Expire sets")]
 [FlowNode(Outcomes.Done, Outcomes.Failed)]
-public class ExpireSets : UnattendedStep
+public class ExpireSets : PoolStep
 {
-    /// <summary>Only sets of this pool.</summary>
-    [Input(Description = "Only sets of this pool. Empty: of all.", UIHint = InputUIHints.DropDown, UIHandler = typeof(PoolOptions), Order = 1)]
-    public Input<string?> Pool { get; set; } = default!;
-
-    /// <summary>Only say what would go.</summary>
-    [Input(Description = "Only say what would go, and change nothing.", DisplayName = "Dry run", Order = 2)]
-    public Input<bool> DryRun { get; set; } = default!;
-
     /// <summary>How many sets went, or would go.</summary>
     [Output(Description = "How many sets went, or would go.")]
     public Output<long> Expired { get; set; } = default!;
 
-    private protected override async Task<StepEnd> WorkAsync(ActivityExecutionContext context, CancellationToken cancellationToken)
+    private protected override async Task<StepEnd> WorkAsync(ActivityExecutionContext context, string? pool, bool isDry, CancellationToken cancellationToken)
     {
         var site = context.GetRequiredService<TapeSite>();
         var expiry = new SetExpiry(site.Catalog, context.GetRequiredService<UnattendedSite>().Policies, site.Clock);
-        var pool = context.Get(Pool) is { Length: > 0 } named ? named : null;
-        var isDry = context.Get(DryRun);
         var gone = isDry ? (await expiry.PlanAsync(cancellationToken)).ExpiredIn(pool) : await expiry.RunAsync(pool, cancellationToken);
         context.Set(Expired, gone.Count);
         Tell(context, [Texts.OperatorTexts.SetsExpired(gone.Count, isDry), .. gone.Select(Describe)]);

@@ -22,6 +22,9 @@ public sealed record Operation
     /// <summary>See <see cref="OperationRequest.Run"/>.</summary>
     public required string Run { get; init; }
 
+    /// <summary>The span that the first operation of its run was asked for in, as the <c>traceparent</c> of W3C Trace Context; <see langword="null"/>: in none that anybody records.</summary>
+    public string? Trace { get; init; }
+
     /// <summary>See <see cref="OperationRequest.Waiter"/>.</summary>
     public string? Waiter { get; init; }
 

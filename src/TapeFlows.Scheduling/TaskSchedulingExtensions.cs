@@ -17,7 +17,8 @@ public static class TaskSchedulingExtensions
 
     /// <summary>
     /// Adds tasks: <see cref="ITaskDesk"/>, and what fires them. Needs an engine with a database and its scheduler on Quartz in the same one (<see cref="QuartzSchedulingExtensions.UseQuartzScheduler"/>).
-    /// Register an <see cref="IRunInterruption"/> and an <see cref="ITaskAlerts"/> before or after; without them nothing can be paused, and alerts go to the log.
+    /// Register an <see cref="IRunInterruption"/>, an <see cref="ITaskAlerts"/> and an <see cref="IReadiness"/> before or after; without them nothing can be paused, alerts go to the log, and runs start
+    /// whatever state the house is in.
     /// </summary>
     /// <param name="services">Where to.</param>
     /// <param name="configure">Changes the settings.</param>
@@ -49,6 +50,7 @@ public static class TaskSchedulingExtensions
         services.AddScoped<RunKeeper>();
         services.TryAddSingleton<IRunInterruption, NoInterruption>();
         services.TryAddSingleton<ITaskAlerts, LoggedAlerts>();
+        services.TryAddSingleton<IReadiness, AlwaysReady>();
         services.AddSingleton<ITaskDesk, TaskDesk>();
         services.AddHostedService<TaskHost>();
         return services;

@@ -27,6 +27,9 @@ public sealed class Ledger(string connectionString)
     /// <summary>An instance waits at a bookmark.</summary>
     public Task WaitAsync(string bookmark) => ExecuteAsync("INSERT INTO waiting VALUES (@p0)", bookmark);
 
+    /// <summary>Takes something that is there once: of several at the same time one gets it.</summary>
+    public async Task<bool> TakeAsync(string what) => await ExecuteAsync("INSERT INTO waiting VALUES (@p0) ON CONFLICT DO NOTHING", what) == 1;
+
     /// <summary>Whether an instance waits at a bookmark.</summary>
     public async Task<bool> IsWaitingAsync(string bookmark) => (await ReadAsync("SELECT id FROM waiting WHERE id = @p0", bookmark)).Count > 0;
 

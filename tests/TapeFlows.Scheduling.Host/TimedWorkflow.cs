@@ -33,7 +33,7 @@ public sealed class FirstWaits : Activity
     {
         var ledger = context.GetRequiredService<Ledger>();
         await ledger.BeginAsync(context.WorkflowExecutionContext.Id, "timed", "node");
-        if ((await ledger.BegunAsync("timed")).Length == 1)
+        if (await ledger.TakeAsync("the first"))
             context.CreateBookmark();
         else
             await context.CompleteActivityAsync();

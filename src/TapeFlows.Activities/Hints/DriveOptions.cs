@@ -13,7 +13,7 @@ public sealed class DriveOptions(TapeSite site) : LiveOptions
     protected override ValueTask<ICollection<SelectListItem>> GetItemsAsync(PropertyInfo propertyInfo, object? context, CancellationToken cancellationToken)
     {
         var drives = site.Library.Inventory().Where(element => element.Kind == ElementKind.Drive);
-        return new([new SelectListItem($"(any of library {site.Library.Name})", ""), .. drives.Select(drive => new SelectListItem(Describe(drive), drive.DriveName!))]);
+        return new([new SelectListItem($"(any drive of {site.Library.Name})", ""), .. drives.Select(drive => new SelectListItem(Describe(drive), drive.DriveName!))]);
     }
 
     private static string Describe(LibraryElement drive) => drive.IsFull ? $"{drive.DriveName}, with {drive.Barcode}" : $"{drive.DriveName}, empty";

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using TapeFlows.Operations.Model;
 using TapeFlows.Operations.Mounts;
+using TapeFlows.Operations.Telemetry;
 
 namespace TapeFlows.Operations.Database;
 
@@ -42,6 +43,7 @@ internal sealed class OperationStore(OperationsDatabase database, TimeProvider c
             Priority = request.Priority,
             Owner = owner,
             Node = request.PreferredNode,
+            Trace = OperationTelemetry.CurrentTrace,
             CreatedAt = clock.GetUtcNow(),
         };
         try
@@ -68,6 +70,9 @@ internal sealed class OperationStore(OperationsDatabase database, TimeProvider c
                 .OrderByDescending(other => other.CreatedAt).Select(other => other.Node).FirstOrDefaultAsync(cancellationToken);
         }
 
+        // What goes on after a bookmark is in no span of the run any more: the run's trace is that of its first operation.
+        row.Trace = await context.Operations.Where(other => other.Run == row.Run && other.Trace != null).OrderBy(other => other.CreatedAt).Select(other => other.Trace).FirstOrDefaultAsync(cancellationToken)
+            ?? row.Trace;
         context.Add(row);
         return row.ToOperation();
     }

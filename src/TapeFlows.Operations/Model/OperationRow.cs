@@ -56,6 +56,9 @@ internal sealed class OperationRow
 
     public string? Result { get; set; }
 
+    /// <summary>The span in which the first operation of its run was asked for (W3C Trace Context, <c>traceparent</c>).</summary>
+    public string? Trace { get; set; }
+
     public DateTimeOffset CreatedAt { get; set; }
 
     public DateTimeOffset? StartedAt { get; set; }
@@ -87,6 +90,7 @@ internal sealed class OperationRow
         Outcome = Outcome,
         Problem = Problem,
         Result = Result,
+        Trace = Trace,
         CreatedAt = CreatedAt,
         StartedAt = StartedAt,
         EndedAt = EndedAt,
@@ -118,6 +122,7 @@ internal sealed class OperationRow
         table.Property(row => row.Outcome).HasColumnName("outcome");
         table.Property(row => row.Problem).HasColumnName("problem");
         table.Property(row => row.Result).HasColumnName("result");
+        table.Property(row => row.Trace).HasColumnName("trace");
         table.Property(row => row.CreatedAt).HasColumnName("created_at");
         table.Property(row => row.StartedAt).HasColumnName("started_at");
         table.Property(row => row.EndedAt).HasColumnName("ended_at");

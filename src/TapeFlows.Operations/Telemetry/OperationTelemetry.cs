@@ -23,7 +23,11 @@ internal static class OperationTelemetry
     private static readonly Func<ILogger, Guid, string, OperationKind, IDisposable?> Scope = LoggerMessage.DefineScope<Guid, string, OperationKind>("Operation {Operation} of run {Run}: {Kind}");
     private static readonly Func<ILogger, string, IDisposable?> VolumeScope = LoggerMessage.DefineScope<string>("Volume {Volume}");
 
+    /// <summary>The span that goes on here, as the <c>traceparent</c> of W3C Trace Context; <see langword="null"/>: none.</summary>
+    public static string? CurrentTrace => Activity.Current is { IdFormat: ActivityIdFormat.W3C } span ? span.Id : null;
+
     /// <summary>Begins a turn at an operation. What is logged until it is disposed carries its names.</summary>
+    /// <remarks>The span of the first attempt is a child of the one in which the operation was asked for. A further attempt may come days later, on another node: it has a trace of its own, linked to that.</remarks>
     public static IDisposable Begin(Operation operation, ILogger logger) => new Turn(operation, logger);
 
     /// <summary>An operation came to its end.</summary>
@@ -65,6 +69,7 @@ internal static class OperationTelemetry
         private readonly KeyValuePair<string, object?> _kind;
         private readonly IDisposable? _scope;
         private readonly IDisposable? _volume;
+        private readonly Activity? _outer = Activity.Current;
         private readonly Activity? _span;
 
         public Turn(Operation operation, ILogger logger)
@@ -73,15 +78,28 @@ internal static class OperationTelemetry
             _scope = Scope(logger, operation.Id, operation.Run, operation.Kind);
             var volume = VolumeOf(operation);
             _volume = volume is null ? null : VolumeScope(logger, volume);
-            _span = Source.StartActivity($"operation {Word(operation.Kind)}", ActivityKind.Consumer);
+            _span = Begin(operation);
             _span?.SetTag("tapeflows.operation", operation.Id).SetTag("tapeflows.run", operation.Run).SetTag("tapeflows.volume", volume).SetTag("tapeflows.attempt", operation.Attempts);
             Running.Add(1, _kind);
+        }
+
+        // Whatever takes turns from the queue is no part of the operation.
+        private static Activity? Begin(Operation operation)
+        {
+            Activity.Current = null;
+            var name = $"operation {Word(operation.Kind)}";
+            if (!ActivityContext.TryParse(operation.Trace, traceState: null, isRemote: true, out var origin))
+                return Source.StartActivity(name, ActivityKind.Consumer);
+            return operation.Attempts <= 1
+                ? Source.StartActivity(name, ActivityKind.Consumer, origin)
+                : Source.StartActivity(name, ActivityKind.Consumer, parentContext: default, links: [new ActivityLink(origin)]);
         }
 
         public void Dispose()
         {
             Running.Add(-1, _kind);
             _span?.Dispose();
+            Activity.Current = _outer;
             _volume?.Dispose();
             _scope?.Dispose();
         }

@@ -11,9 +11,12 @@ using TapeFlows.Scheduling.Tasks;
 
 namespace TapeFlows.Scheduling.Procedures;
 
-/// <summary>Hears from the engine of instances that triggers inside workflows start, and of what becomes of them, and keeps their lines in the log. A line that cannot be written stops no run.</summary>
+/// <summary>
+/// Hears from the engine of instances that triggers inside workflows start, and of what becomes of them, and keeps their lines in the log. A line that cannot be written stops no run.
+/// An end of which no commit tells (an instance that is cancelled after its definition was deleted) is settled at the next look, within a minute.
+/// </summary>
 internal sealed class TriggerLog(TriggeredRuns runs, RunLedger ledger, RunLog log, TaskTriggers triggers, ProcedureRuns procedures, IScheduler scheduler, QuartzSchedulingOptions options, ILogger<TriggerLog> logger)
-    : INotificationHandler<WorkflowStarted>, INotificationHandler<WorkflowStateCommitted>, INotificationHandler<WorkflowCancelled>
+    : INotificationHandler<WorkflowStarted>, INotificationHandler<WorkflowStateCommitted>
 {
     private const string HttpEndpoint = "Elsa.HttpEndpoint";
 
@@ -43,9 +46,6 @@ internal sealed class TriggerLog(TriggeredRuns runs, RunLedger ledger, RunLog lo
             ? SafelyAsync(state.Id, () => LookAsync(state.Id, cancellationToken))
             : Task.CompletedTask;
     }
-
-    public Task HandleAsync(WorkflowCancelled notification, CancellationToken cancellationToken) =>
-        SafelyAsync(notification.WorkflowInstanceId, () => LookAsync(notification.WorkflowInstanceId, cancellationToken));
 
     /// <summary>Settles the lines whose instances ended while nobody listened.</summary>
     public async Task ReconcileAsync(CancellationToken cancellationToken)

@@ -13,6 +13,7 @@ internal sealed class RunKeeper(
     RunLedger ledger,
     TaskTriggers triggers,
     ConditionCheck conditions,
+    IReadiness readiness,
     ProcedureRuns procedures,
     RunWatch watch,
     IRunInterruption interruption,
@@ -64,7 +65,7 @@ internal sealed class RunKeeper(
     {
         try
         {
-            return await conditions.FindObstacleAsync(task.Draft, stopping);
+            return await conditions.FindObstacleAsync(task.Draft, stopping) ?? await readiness.FindObstacleAsync(task, stopping);
         }
         catch (Exception error) when (error is not OperationCanceledException)
         {

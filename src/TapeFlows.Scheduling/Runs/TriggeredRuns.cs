@@ -76,7 +76,7 @@ internal sealed class TriggeredRuns(TaskDatabase database, TimeProvider time)
         TimeZone = TimeZoneInfo.Utc.Id,
         Procedure = begun.Procedure,
         ActionConfig = "{}",
-        ActionType = ActionType.Custom,
+        ActionType = ActionTypes.Of(begun.Procedure),
         Priority = TaskPriority.Normal,
         Version = 1,
         CreatedAt = now,

@@ -18,7 +18,7 @@ public static class ScheduleReader
     {
         if (type is null || !Types.Contains(type))
         {
-            errors.Add(new FieldError("schedule_type", $"'{type}' is no type of schedule. Write one of {string.Join(", ", Types)}."));
+            errors.Add(new FieldError("schedule_type", $"{(type is null ? "It is missing." : $"'{type}' is no type of schedule.")} Write one of {string.Join(", ", Types)}."));
             return null;
         }
 

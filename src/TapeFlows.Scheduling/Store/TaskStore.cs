@@ -109,20 +109,19 @@ internal sealed class TaskStore(TaskDatabase database, TimeProvider time)
         database.ReadAsync(
             async context =>
             {
-                var rows = Matching(context, query);
-                var total = await rows.LongCountAsync(cancellationToken);
-                var page = await rows.Include(row => row.DependsOn).OrderBy(row => row.Name).Skip((query.Page - 1) * query.PageSize).Take(query.PageSize).AsSplitQuery().ToListAsync(cancellationToken);
+                var rows = Matching(context, query).OrderBy(row => row.Name);
+                var (page, total) = string.IsNullOrEmpty(query.Search) ? await PageAsync(rows, query, cancellationToken) : await SearchAsync(context, rows, query, cancellationToken);
                 var running = await context.Runs.Where(run => run.Status == RunStatus.Running).Select(run => run.TaskId).ToListAsync(cancellationToken);
                 return new PageOf<ScheduledTask>([.. page.Select(row => TaskMapping.Task(row, running.Contains(row.Id)))], total);
             },
             cancellationToken);
 
-    /// <summary>The triggers inside workflows that have started something: what of them is counted.</summary>
-    public Task<List<ScheduledTask>> ListTriggersAsync(CancellationToken cancellationToken) =>
+    /// <summary>The triggers inside workflows that have started something, or one of them: what of them is counted.</summary>
+    public Task<List<ScheduledTask>> ListTriggersAsync(string? id, CancellationToken cancellationToken) =>
         database.ReadAsync(
             async context =>
             {
-                var rows = await context.Tasks.Where(row => row.Origin == TaskOrigin.Workflow).ToListAsync(cancellationToken);
+                var rows = await context.Tasks.Where(row => row.Origin == TaskOrigin.Workflow && (id == null || row.Id == id)).ToListAsync(cancellationToken);
                 var running = await context.Runs.Where(run => run.Status == RunStatus.Running).Select(run => run.TaskId).ToListAsync(cancellationToken);
                 return rows.ConvertAll(row => TaskMapping.Task(row, running.Contains(row.Id)));
             },
@@ -172,9 +171,27 @@ internal sealed class TaskStore(TaskDatabase database, TimeProvider time)
             rows = rows.Where(row => row.ActionType == type);
         if (query.Origin is { } origin)
             rows = rows.Where(row => row.Origin == origin);
-        if (query.Search?.ToLowerInvariant() is { Length: > 0 } part)
-            rows = rows.Where(row => row.Name.ToLower().Contains(part) || row.Description.ToLower().Contains(part));
         return rows;
+    }
+
+    private static async Task<(List<TaskRow> Page, long Total)> PageAsync(IOrderedQueryable<TaskRow> rows, TaskQuery query, CancellationToken cancellationToken)
+    {
+        var total = await rows.LongCountAsync(cancellationToken);
+        return (await rows.Include(row => row.DependsOn).Skip((query.Page - 1) * query.PageSize).Take(query.PageSize).AsSplitQuery().ToListAsync(cancellationToken), total);
+    }
+
+    // Compared here, in one pass: small and large letters of which script are alike is another matter in each database, and SQLite knows those of ASCII only.
+    private static async Task<(List<TaskRow> Page, long Total)> SearchAsync(TaskContext context, IOrderedQueryable<TaskRow> rows, TaskQuery query, CancellationToken cancellationToken)
+    {
+        var found = new List<string>();
+        await foreach (var row in rows.Select(row => new { row.Id, row.Name, row.Description }).AsAsyncEnumerable().WithCancellation(cancellationToken))
+        {
+            if (query.Finds(row.Name, row.Description))
+                found.Add(row.Id);
+        }
+
+        var page = found.Skip((query.Page - 1) * query.PageSize).Take(query.PageSize).ToList();
+        return (await context.Tasks.Include(row => row.DependsOn).Where(row => page.Contains(row.Id)).OrderBy(row => row.Name).AsSplitQuery().ToListAsync(cancellationToken), found.Count);
     }
 
     private static async Task CheckAsync(TaskContext context, string id, TaskDraft draft, CancellationToken cancellationToken)

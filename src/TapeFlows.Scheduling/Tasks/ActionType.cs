@@ -34,4 +34,8 @@ internal static class ActionTypes
         ActionType.RetentionCheck => "retention-check",
         _ => null,
     };
+
+    /// <summary>What a workflow definition does: a type that it is behind, or a kind of backup; else whatever it does.</summary>
+    public static ActionType Of(string definitionId) =>
+        Enum.GetValues<ActionType>().FirstOrDefault(type => type.Procedure() == definitionId, definitionId.EndsWith("-backup", StringComparison.Ordinal) ? ActionType.Backup : ActionType.Custom);
 }

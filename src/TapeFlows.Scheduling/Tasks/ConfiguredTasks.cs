@@ -18,7 +18,7 @@ internal static class ConfiguredTasks
     /// <summary>The tasks that variables ask for: none where none of them is set.</summary>
     /// <param name="variable">The value of a variable; <see langword="null"/>: it is not set.</param>
     /// <param name="settings">The time zone of the server.</param>
-    /// <exception cref="FormatException">A value makes no sense; the message names the variable.</exception>
+    /// <exception cref="TaskConfigurationException">A value makes no sense; the message names the variable.</exception>
     public static IReadOnlyList<(string Id, TaskDraft Draft)> Read(Func<string, string?> variable, TaskSettings settings)
     {
         var isSet = Known.Any(known => !string.IsNullOrWhiteSpace(variable(known.Variable)));
@@ -27,7 +27,7 @@ internal static class ConfiguredTasks
             null or "" => isSet,
             "true" or "1" or "yes" or "on" => true,
             "false" or "0" or "no" or "off" => false,
-            var other => throw new FormatException($"{Switch} is '{other}'. Set it to true or false."),
+            var other => throw new TaskConfigurationException(Switch, $"It is '{other}', neither true nor false."),
         };
         if (!isSet && !enabled)
             return [];
@@ -49,7 +49,7 @@ internal static class ConfiguredTasks
         foreach (var (id, draft) in wanted)
         {
             if (await store.FindAsync(id, cancellationToken) is not { } present)
-                await store.AddAsync(id, draft, TaskOrigin.Config, oneOff: false, cancellationToken);
+                await AddAsync(id, draft, store, cancellationToken);
             else if (present.Draft.Schedule != draft.Schedule || present.Draft.TimeZone != draft.TimeZone || (present.Draft.Enabled && !draft.Enabled))
                 await store.ChangeAsync(id, old => old with { Schedule = draft.Schedule, TimeZone = draft.TimeZone, Enabled = old.Enabled && draft.Enabled }, version: null, TaskOrigin.Config, cancellationToken);
         }
@@ -57,6 +57,19 @@ internal static class ConfiguredTasks
         var all = await store.ListAsync(new TaskQuery { Origin = TaskOrigin.Config, EnabledOnly = true, PageSize = TaskQuery.MaxPageSize }, cancellationToken);
         foreach (var left in all.Items.Where(task => wanted.All(x => x.Id != task.Id)))
             await store.ChangeAsync(left.Id, old => old with { Enabled = false }, version: null, TaskOrigin.Config, cancellationToken);
+    }
+
+    // A person may have taken the name: that is no reason for a server not to start.
+    private static async Task AddAsync(string id, TaskDraft draft, TaskStore store, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await store.AddAsync(id, draft, TaskOrigin.Config, oneOff: false, cancellationToken);
+        }
+        catch (TaskConflictException)
+        {
+            await store.AddAsync(id, draft with { Name = $"{draft.Name} (configuration)" }, TaskOrigin.Config, oneOff: false, cancellationToken);
+        }
     }
 
     private static CronSchedule Cron(string variable, string text)
@@ -67,7 +80,7 @@ internal static class ConfiguredTasks
         }
         catch (FormatException error)
         {
-            throw new FormatException($"{variable}: {error.Message}", error);
+            throw new TaskConfigurationException(variable, $"{error.Message.TrimEnd('.')}.");
         }
     }
 }

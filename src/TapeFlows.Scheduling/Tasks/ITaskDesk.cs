@@ -9,6 +9,9 @@ namespace TapeFlows.Scheduling.Tasks;
 /// </summary>
 public interface ITaskDesk
 {
+    /// <summary>A draft with what it leaves to the server: time zone and procedure. Nothing is checked or stored.</summary>
+    TaskDraft Complete(TaskDraft draft);
+
     /// <summary>Makes a task. Its procedure must be published and take the input.</summary>
     /// <param name="draft">What to make.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -22,6 +22,8 @@ internal sealed class TaskDesk(
     TaskSettings settings,
     TimeProvider time) : ITaskDesk
 {
+    public TaskDraft Complete(TaskDraft draft) => rules.Complete(draft);
+
     public async Task<ScheduledTask> CreateAsync(TaskDraft draft, CancellationToken cancellationToken = default)
     {
         var complete = rules.Complete(draft);

@@ -13,6 +13,9 @@ public sealed class TaskValidationException(IReadOnlyList<FieldError> errors)
     public IReadOnlyList<FieldError> Errors { get; } = errors;
 }
 
+/// <summary>A variable of the configuration makes no sense. The scheduler was not started.</summary>
+public sealed class TaskConfigurationException(string variable, string message) : TaskException($"The variable {variable} makes no sense. {message} Correct it, or take it out.");
+
 /// <summary>There is no such task or run.</summary>
 public sealed class TaskNotFoundException(string message) : TaskException(message);
 

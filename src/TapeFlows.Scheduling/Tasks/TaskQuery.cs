@@ -18,6 +18,10 @@ public sealed record TaskQuery
     /// <summary><c>search</c>: a part of the name or the description, in any case; <see langword="null"/>: all.</summary>
     public string? Search { get; init; }
 
+    /// <summary>Whether <see cref="Search"/> finds a task, by its name and description.</summary>
+    internal bool Finds(string name, string description) =>
+        string.IsNullOrEmpty(Search) || name.Contains(Search, StringComparison.OrdinalIgnoreCase) || description.Contains(Search, StringComparison.OrdinalIgnoreCase);
+
     /// <summary><c>page</c>, from 1.</summary>
     public int Page { get; init; } = 1;
 

@@ -39,23 +39,23 @@ internal sealed class WorkflowTasks(IServiceScopeFactory scopes, IScheduler sche
     /// <summary>All that fit a query but for its page, by name.</summary>
     public async Task<IReadOnlyList<ScheduledTask>> ListAsync(TaskQuery query, CancellationToken cancellationToken) =>
     [
-        .. (await ReadAsync(cancellationToken))
+        .. (await ReadAsync(await TriggersAsync(new TriggerFilter(), cancellationToken), id: null, cancellationToken))
             .Where(task => !query.EnabledOnly || task.Draft.Enabled)
             .Where(task => query.ActionType is null || task.Draft.ActionType == query.ActionType)
-            .Where(task => query.Search is null || task.Draft.Name.Contains(query.Search, StringComparison.OrdinalIgnoreCase))
+            .Where(task => query.Finds(task.Draft.Name, task.Draft.Description))
             .OrderBy(task => task.Draft.Name, StringComparer.Ordinal),
     ];
 
     /// <summary>One of them; <see langword="null"/>: the workflow is not published any more, or has no such trigger.</summary>
     public async Task<ScheduledTask?> FindAsync(string id, CancellationToken cancellationToken) =>
-        (await ReadAsync(cancellationToken)).Find(task => task.Id == id);
+        (await ReadAsync(await TriggersAsync(FilterOf(id), cancellationToken), id, cancellationToken)).Find(task => task.Id == id);
 
     /// <summary>Pauses or resumes the trigger in Quartz, until the workflow is published with another one.</summary>
     /// <exception cref="TaskNotFoundException">The workflow is not published any more, or has no such trigger.</exception>
     /// <exception cref="TaskConflictException">It is an HTTP endpoint, which nobody schedules.</exception>
     public async Task<ScheduledTask> EnableAsync(string id, bool enabled, CancellationToken cancellationToken)
     {
-        if ((await TriggersAsync(cancellationToken)).Find(trigger => IdOf(trigger) == id) is not { } trigger)
+        if ((await TriggersAsync(FilterOf(id), cancellationToken)).Find(trigger => IdOf(trigger) == id) is not { } trigger)
             throw new TaskNotFoundException($"There is no task '{id}'.");
         if (trigger.Name == HttpEndpoint)
             throw new TaskConflictException($"'{id}' is called from outside, and cannot be {(enabled ? "enabled" : "disabled")} here. Publish or retract its workflow.");
@@ -69,17 +69,23 @@ internal sealed class WorkflowTasks(IServiceScopeFactory scopes, IScheduler sche
 
     private static string IdOf(StoredTrigger trigger) => IdOf(trigger.WorkflowDefinitionId, trigger.ActivityId);
 
-    private async Task<List<StoredTrigger>> TriggersAsync(CancellationToken cancellationToken)
+    // Either part of an id may have colons of its own: what is before any of them may be the definition.
+    private static TriggerFilter FilterOf(string id) => new()
+    {
+        WorkflowDefinitionIds = [.. Enumerable.Range(Prefix.Length, id.Length - Prefix.Length).Where(at => id[at] == ':').Select(at => id[Prefix.Length..at])],
+    };
+
+    private async Task<List<StoredTrigger>> TriggersAsync(TriggerFilter filter, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var triggers = await scope.ServiceProvider.GetRequiredService<ITriggerStore>().FindManyAsync(new TriggerFilter(), cancellationToken);
+        var triggers = await scope.ServiceProvider.GetRequiredService<ITriggerStore>().FindManyAsync(filter, cancellationToken);
         // An endpoint has a trigger for each of its methods.
         return [.. triggers.Where(trigger => trigger.Name is HttpEndpoint or Cron or Timer or StartAt).DistinctBy(IdOf, StringComparer.Ordinal)];
     }
 
-    private async Task<List<ScheduledTask>> ReadAsync(CancellationToken cancellationToken)
+    // Of all triggers, or of those that may be the one with an id.
+    private async Task<List<ScheduledTask>> ReadAsync(List<StoredTrigger> triggers, string? id, CancellationToken cancellationToken)
     {
-        var triggers = await TriggersAsync(cancellationToken);
         if (triggers.Count == 0)
             return [];
         await using var scope = scopes.CreateAsyncScope();
@@ -88,7 +94,7 @@ internal sealed class WorkflowTasks(IServiceScopeFactory scopes, IScheduler sche
         var definitions = (await store.FindManyAsync(new WorkflowDefinitionFilter { Ids = versions }, cancellationToken)).ToDictionary(definition => definition.Id, StringComparer.Ordinal);
         var scheduled = (await scheduler.QueryTriggers(new TriggerQuery { Group = GroupMatcher<TriggerKey>.GroupEquals(QuartzWorkflowScheduler.Group), Take = int.MaxValue }, cancellationToken))
             .Items.ToDictionary(header => header.Key.Name, StringComparer.Ordinal);
-        var counted = (await counts.ListTriggersAsync(cancellationToken)).ToDictionary(task => task.Id, StringComparer.Ordinal);
+        var counted = (await counts.ListTriggersAsync(id, cancellationToken)).ToDictionary(task => task.Id, StringComparer.Ordinal);
         return [.. triggers.Select(trigger => Counted(
             Task(trigger, definitions.GetValueOrDefault(trigger.WorkflowDefinitionVersionId), scheduled.GetValueOrDefault(trigger.Id)), counted.GetValueOrDefault(IdOf(trigger))))];
     }
@@ -125,7 +131,7 @@ internal sealed class WorkflowTasks(IServiceScopeFactory scopes, IScheduler sche
                 Enabled = !isPaused,
                 Schedule = ScheduleOf(trigger),
                 TimeZone = options.TimeZone.Id,
-                ActionType = ActionType.Custom,
+                ActionType = ActionTypes.Of(trigger.WorkflowDefinitionId),
                 Procedure = trigger.WorkflowDefinitionId,
                 Retries = [],
                 Conditions = null,

@@ -28,8 +28,9 @@ internal static class UnattendedWork
         }
     }
 
-    /// <summary>Has tasks tell of their failures in the inbox, and a cleanup purge their log.</summary>
+    /// <summary>Has tasks wait for a house that is fit for them and tell of their failures in the inbox, and a cleanup purge their log.</summary>
     public static IServiceCollection AddAlerts(this IServiceCollection services) => services
+        .AddSingleton<IReadiness, HouseReadiness>()
         .AddSingleton<ITaskAlerts, InboxAlerts>()
         .AddSingleton<IRecordPurge, RunLogPurge>();
 

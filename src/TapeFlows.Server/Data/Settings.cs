@@ -225,8 +225,14 @@ internal sealed record TelemetrySettings
     /// <summary>The variable of OpenTelemetry that wins over <see cref="Otlp"/>; its other variables (<c>OTEL_EXPORTER_OTLP_HEADERS</c>, ...) count too.</summary>
     public const string OtlpVariable = "OTEL_EXPORTER_OTLP_ENDPOINT";
 
+    /// <summary>The variable of OpenTelemetry that wins over <see cref="OtlpProtocol"/>.</summary>
+    public const string ProtocolVariable = "OTEL_EXPORTER_OTLP_PROTOCOL";
+
     /// <summary>A collector that takes metrics and traces by OTLP, for example <c>http://127.0.0.1:4317</c>; null: none.</summary>
     public Uri? Otlp { get; set; }
+
+    /// <summary>How it takes them: <c>grpc</c>, usually at port 4317, or <c>http/protobuf</c>, usually at 4318.</summary>
+    public string OtlpProtocol { get; set; } = "grpc";
 }
 
 /// <summary>A certificate, absolute or in the data folder.</summary>

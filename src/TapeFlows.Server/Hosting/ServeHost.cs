@@ -23,6 +23,7 @@ internal static class ServeHost
         // Nothing is read from the working directory: what is configured there may belong to another program.
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         var addresses = urls.Split(';');
+        ServedDrives.Check(station);
         var proxies = TrustedProxies.Read(station.Settings.Server);
         builder.WebHost.UseUrls(addresses);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);

@@ -1,4 +1,5 @@
 using OpenTelemetry;
+using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
 using OpenTelemetry.Trace;
@@ -14,9 +15,11 @@ internal static class TelemetryExtensions
     private const string OurSources = "TapeFlows.*";
 
     /// <summary>Adds it.</summary>
+    /// <exception cref="UsageException">There is no such protocol.</exception>
     public static IServiceCollection AddTelemetry(this IServiceCollection services, Station station)
     {
         services.AddSingleton<HouseGauges>();
+        services.AddSingleton<HouseLook>();
         services.AddHostedService<HouseWatch>();
         var telemetry = services.AddOpenTelemetry()
             .ConfigureResource(resource => resource.AddService(
@@ -28,7 +31,7 @@ internal static class TelemetryExtensions
         if (CollectorOf(station) is not { } collector)
             return services;
         telemetry.WithTracing(traces => traces.AddSource(OurSources).AddAspNetCoreInstrumentation(requests => requests.Filter = context => !IsLook(context)));
-        telemetry.UseOtlpExporter(OpenTelemetry.Exporter.OtlpExportProtocol.Grpc, collector);
+        telemetry.UseOtlpExporter(ProtocolOf(station), collector);
         return services;
     }
 
@@ -37,6 +40,13 @@ internal static class TelemetryExtensions
 
     private static Uri? CollectorOf(Station station) =>
         Uri.TryCreate(Environment.GetEnvironmentVariable(TelemetrySettings.OtlpVariable), UriKind.Absolute, out var given) ? given : station.Settings.Telemetry.Otlp;
+
+    private static OtlpExportProtocol ProtocolOf(Station station) => (Environment.GetEnvironmentVariable(TelemetrySettings.ProtocolVariable) is { Length: > 0 } given ? given : station.Settings.Telemetry.OtlpProtocol) switch
+    {
+        "grpc" => OtlpExportProtocol.Grpc,
+        "http/protobuf" => OtlpExportProtocol.HttpProtobuf,
+        var other => throw new UsageException($"'{other}' is no protocol of a collector: write grpc or http/protobuf as telemetry.otlp_protocol, or in {TelemetrySettings.ProtocolVariable}."),
+    };
 
     // Monitors that look every few seconds would be most of what is traced.
     private static bool IsLook(HttpContext context) => context.Request.Path.StartsWithSegments("/health") || context.Request.Path.StartsWithSegments("/metrics");

@@ -108,6 +108,30 @@ public abstract class TaskStoreContract(PostgresServer server, string kind) : Ta
     }
 
     [Fact]
+    public async Task A_search_knows_large_and_small_letters_of_every_script_and_is_paged()
+    {
+        await Store.AddAsync("one", new TaskDraft { Name = "Übersicht", Description = "Ночной архив", TimeZone = "UTC", Procedure = "p" }, TaskOrigin.Api, oneOff: false, Token);
+        for (var i = 0; i < 5; i++)
+            await AddAsync($"Tage {i}");
+        Assert.Equal("one", Assert.Single((await Store.ListAsync(new TaskQuery { Search = "über" }, Token)).Items).Id);
+        Assert.Equal("one", Assert.Single((await Store.ListAsync(new TaskQuery { Search = "НОЧНОЙ" }, Token)).Items).Id);
+        var page = await Store.ListAsync(new TaskQuery { Search = "tage", Page = 2, PageSize = 2 }, Token);
+        Assert.Equal((5, "Tage 2 Tage 3"), (page.Total, string.Join(' ', page.Items.Select(task => task.Draft.Name))));
+        Assert.Empty((await Store.ListAsync(new TaskQuery { Search = "100%_" }, Token)).Items);
+    }
+
+    [Fact]
+    public async Task A_task_of_the_configuration_whose_name_a_person_has_taken_gets_another_one()
+    {
+        await AddAsync("a-persons", draft => draft with { Name = "cleanup" });
+        var wanted = ConfiguredTasks.Read(name => name == "BACKUP_SCHEDULER_ENABLED" ? "true" : null, Settings);
+        for (var start = 0; start < 2; start++)
+            await ConfiguredTasks.ApplyAsync(wanted, Store, Token);
+        Assert.Equal("cleanup (configuration)", (await Store.FindAsync("cleanup", Token))!.Draft.Name);
+        Assert.Equal("cleanup", (await Store.FindAsync("a-persons", Token))!.Draft.Name);
+    }
+
+    [Fact]
     public async Task Lists_are_filtered_searched_and_paged_by_name()
     {
         foreach (var i in Enumerable.Range(0, 7))

@@ -30,7 +30,7 @@ public sealed class ConfiguredTasksTests
     [InlineData("BACKUP_FULL_SCHEDULE", "every day")]
     public void What_makes_no_sense_is_told_by_the_name_of_the_variable(string variable, string value)
     {
-        var error = Assert.Throws<FormatException>(() => Read(new Dictionary<string, string>(StringComparer.Ordinal) { [variable] = value }));
+        var error = Assert.Throws<TaskConfigurationException>(() => Read(new Dictionary<string, string>(StringComparer.Ordinal) { [variable] = value }));
         Assert.Contains(variable, error.Message, StringComparison.Ordinal);
     }
 

@@ -65,6 +65,21 @@ public abstract class TaskNodeContract(PostgresServer server, string kind) : IAs
     }
 
     [Fact]
+    public async Task A_run_waits_until_the_house_is_fit_for_it_unless_a_person_starts_it()
+    {
+        var house = new House { Obstacle = "The disk is full." };
+        await using var node = await StartAsync(x => x.LookAgainAfter = TimeSpan.FromSeconds(1), services: x => x.AddSingleton<IReadiness>(house));
+        var ends = Draft("every second") with { Schedule = new IntervalSchedule(1, IntervalUnit.Seconds), ActionConfig = new JsonObject { ["Behaviour"] = "end" } };
+        var task = await node.Desk.CreateAsync(ends, Token);
+        await Eventually.TrueAsync(async () => (await LogAsync(node, task.Id)).Any(run => run.ErrorMessage == "Postponed: The disk is full."), "a run that waits", seconds: 60);
+        Assert.Equal(0, (await node.Desk.FindAsync(task.Id, Token))!.TotalRuns);
+        var (_, byHand) = await node.Desk.ExecuteNowAsync(ends with { Name = "" }, Token);
+        await Eventually.TrueAsync(async () => (await node.Desk.FindRunAsync(byHand, Token))!.Status == RunStatus.Success, "what a person starts", seconds: 60);
+        house.Obstacle = null;
+        await Eventually.TrueAsync(async () => (await node.Desk.FindAsync(task.Id, Token))!.SuccessRuns > 0, "the run", seconds: 60);
+    }
+
+    [Fact]
     public async Task A_run_that_waits_is_stopped_by_a_person_told_when_late_and_cancelled_when_too_late()
     {
         var alerts = new Alerts();
@@ -137,12 +152,13 @@ public abstract class TaskNodeContract(PostgresServer server, string kind) : IAs
         var task = (await TimedAsync(node))!;
         Assert.Equal(("workflow:timed:every-second", "Timed (every-second)", ScheduledTaskStatus.Running), (task.Id, task.Draft.Name, task.Status));
         Assert.NotNull(task.LastSuccessTime);
-        var waiting = (await LogAsync(node, task.Id))[0];
-        Assert.Equal((RunStatus.Running, RunTrigger.Schedule, TimedWorkflow.Definition, 1L), (waiting.Status, waiting.Trigger, waiting.Procedure, waiting.ExecuteIndex));
+        Assert.Equal(task.Draft.Name, (await node.Desk.FindAsync(task.Id, Token))!.Draft.Name);
 
-        // Only the first one waits: it alone is there to be stopped once no more begin.
+        // Only one waits: it alone is there to be stopped once no more begin.
         await node.Desk.EnableAsync(task.Id, enabled: false, Token);
         await Eventually.TrueAsync(async () => (await node.Desk.StatusAsync(Token)).RunningExecutions.Count == 1, "all others to end", seconds: 60);
+        var waiting = Assert.Single(await LogAsync(node, task.Id), run => run.Status == RunStatus.Running);
+        Assert.Equal((RunTrigger.Schedule, TimedWorkflow.Definition), (waiting.Trigger, waiting.Procedure));
         Assert.Equal([waiting.ExecutionId], await node.Desk.StopAsync(task.Id, Token));
         await Eventually.TrueAsync(async () => (await node.Desk.FindRunAsync(waiting.ExecutionId, Token))!.Status == RunStatus.Cancelled, "the log of the stop", seconds: 90);
         Assert.Equal((await _ledger.BegunAsync("timed")).Length, (await node.Desk.LogAsync(task.Id, cancellationToken: Token)).Total);
@@ -173,6 +189,13 @@ public abstract class TaskNodeContract(PostgresServer server, string kind) : IAs
     internal static TaskDraft Draft(string name) => new() { Name = name, ActionType = ActionType.Custom, Procedure = ProbeWorkflow.Definition, Schedule = new DailySchedule(default), Conditions = null };
 
     private static async Task<IReadOnlyList<Run>> LogAsync(TaskNode node, string id) => [.. (await node.Desk.LogAsync(id, cancellationToken: Token)).Items.Reverse()];
+
+    private sealed class House : IReadiness
+    {
+        public volatile string? Obstacle;
+
+        public Task<string?> FindObstacleAsync(ScheduledTask task, CancellationToken cancellationToken) => Task.FromResult(Obstacle);
+    }
 
     private sealed class Alerts : ITaskAlerts
     {

@@ -59,7 +59,34 @@ public sealed class SystemApiTests(ApiHosts hosts, PostgresServer postgres)
         var restored = (await admin.GetAsync($"/api/scheduler/tasks?search={mark}")).Json.GetProperty("tasks").EnumerateArray().ToArray();
         Assert.Equal(2, restored.Length);
         Assert.Equal(restored[0].GetProperty("id").GetString(), restored[1].GetProperty("depends_on")[0].GetProperty("task_id").GetString());
-        Assert.Equal("changed", (await admin.PostAsync("/api/system/configuration", exported.ToJsonString())).With(200).Json.GetProperty("tasks")[0].GetProperty("change").GetString());
+
+        // What is the same already is left alone, whatever ids it has here.
+        Assert.Equal(["unchanged", "unchanged"], await ChangesAsync("?dry_run=true"));
+        Assert.Equal(["unchanged", "unchanged"], await ChangesAsync(""));
+        Assert.Equal(2, (await admin.GetAsync($"/api/scheduler/tasks/{restored[1].GetProperty("id").GetString()}")).With(200).Json.GetProperty("version").GetInt32());
+        exported["tasks"]![0]!["priority"] = "high";
+        Assert.Equal(["changed", "unchanged"], await ChangesAsync("?dry_run=true"));
+        Assert.Equal(["changed", "unchanged"], await ChangesAsync(""));
+
+        async Task<string[]> ChangesAsync(string query) =>
+            [.. (await admin.PostAsync("/api/system/configuration" + query, exported.ToJsonString())).With(200).Json.GetProperty("tasks").EnumerateArray().Select(change => change.GetProperty("change").GetString()!)];
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task The_figures_of_the_moment_are_shown(string kind)
+    {
+        var figures = (await (await hosts.GetAsync(kind, postgres)).As("viewer").GetAsync("/api/system/metrics")).With(200).Json;
+        Assert.True(figures.GetProperty("memory_bytes").GetInt64() > 0);
+        Assert.Equal(2, figures.GetProperty("drives").GetArrayLength());
+        Assert.True(figures.GetProperty("operations").TryGetProperty("queued", out _));
+    }
+
+    [Fact]
+    public async Task A_drive_that_the_library_does_not_have_is_refused_at_the_start()
+    {
+        var error = await Assert.ThrowsAsync<UsageException>(() => ApiHost.StartAsync(settings: new JsonObject { ["drives"] = new JsonArray("drive9") }));
+        Assert.Matches("'drive9'.*has 'drive", error.Message);
     }
 
     [Fact]
@@ -81,9 +108,16 @@ public sealed class SystemApiTests(ApiHosts hosts, PostgresServer postgres)
         var status = (await admin.GetAsync("/api/backups/scheduler/status")).With(200).Json;
         Assert.True(status.GetProperty("success").GetBoolean());
         Assert.Equal(JsonValueKind.Array, status.GetProperty("data").GetProperty("runningTasks").ValueKind);
-        var unknown = (await admin.PostAsync("/api/backups/scheduler/trigger", """{ "taskId": "backup_full" }""")).With(404).Json;
+        var unknown = (await admin.PostAsync("/api/backups/scheduler/trigger", """{ "taskId": "backup_weekly" }""")).With(404).Json;
         Assert.False(unknown.GetProperty("success").GetBoolean());
-        Assert.Contains("backup_full", unknown.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.Contains("backup_weekly", unknown.GetProperty("message").GetString(), StringComparison.Ordinal);
+        // Built-in ones can be started without the variables that give them a time; and a body may be left out.
+        var cleanup = (await admin.PostAsync("/api/backups/scheduler/trigger", """{ "taskId": "cleanup" }""")).With(200).Json.GetProperty("data").GetProperty("executionId").GetString();
+        Assert.Equal("cleanup", (await admin.GetAsync($"/api/scheduler/runs/{cleanup}")).With(200).Json.GetProperty("task_name").GetString()![..7]);
+        var full = (await admin.PostAsync("/api/backups")).With(200).Json.GetProperty("data");
+        Assert.Equal("backup_full", full.GetProperty("taskId").GetString());
+        (await admin.GetAsync($"/api/scheduler/runs/{full.GetProperty("executionId").GetString()}")).With(200);
+        Assert.Contains("BACKUP_SCHEDULER_ENABLED", (await admin.SendAsync(HttpMethod.Patch, "/api/backups/scheduler/task/cleanup", """{ "enabled": true }""")).With(404).Body, StringComparison.Ordinal);
         (await admin.PostAsync("/api/backups/scheduler/trigger", "{}")).With(400);
         (await admin.SendAsync(HttpMethod.Patch, "/api/backups/scheduler/task/backup_full", """{ "enabled": false }""")).With(404);
         (await admin.PostAsync("/api/backups", """{ "type": "weekly" }""")).With(400);

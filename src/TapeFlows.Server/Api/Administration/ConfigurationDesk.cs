@@ -90,7 +90,7 @@ internal sealed class ConfigurationDesk(Station station, ITaskDesk tasks, IServi
     }
 
     // What a person said of it, and its id for those that depend on it; not what became of it.
-    private static JsonObject TaskJson(ScheduledTask task)
+    internal static JsonObject TaskJson(ScheduledTask task)
     {
         var all = JsonSerializer.SerializeToNode(TaskView.Of(task), ApiJson.Options)!.AsObject();
         return new JsonObject(all.Where(pair => pair.Key == "id" || TaskFields.Contains(pair.Key)).Select(pair => KeyValuePair.Create(pair.Key, pair.Value?.DeepClone())));
@@ -112,28 +112,43 @@ internal sealed class TaskImport(ITaskDesk desk, IReadOnlyList<ScheduledTask> pr
     public async Task<IReadOnlyList<ConfigurationChange>> RunAsync(IReadOnlyList<WantedTask> wanted, bool isDryRun, CancellationToken cancellationToken)
     {
         var drafts = wanted.Select(task => (Wanted: task, Draft: task.Body.ApplyTo(new TaskDraft(), task.Given))).ToList();
-        if (isDryRun)
-            return [.. drafts.Select(item => new ConfigurationChange(item.Draft.Name, _byName.ContainsKey(item.Draft.Name) ? ChangeKind.Changed : ChangeKind.Created))];
-        var changes = new List<ConfigurationChange>();
         foreach (var (task, draft) in drafts)
-            changes.Add(await StoreAsync(task, draft with { DependsOn = [] }, cancellationToken));
-        foreach (var (task, draft) in drafts.Where(item => item.Draft.DependsOn.Count > 0))
-            await desk.ChangeAsync(_ids[IdOf(task)], _ => draft with { DependsOn = [.. draft.DependsOn.Select(x => x with { TaskId = _ids.GetValueOrDefault(x.TaskId, x.TaskId) })] }, cancellationToken: cancellationToken);
-        return changes;
-    }
-
-    private async Task<ConfigurationChange> StoreAsync(WantedTask task, TaskDraft draft, CancellationToken cancellationToken)
-    {
-        if (!_byName.TryGetValue(draft.Name, out var before))
         {
-            _ids[IdOf(task)] = (await desk.CreateAsync(draft, cancellationToken)).Id;
-            return new ConfigurationChange(draft.Name, ChangeKind.Created);
+            if (_byName.TryGetValue(draft.Name, out var known))
+                _ids[IdOf(task)] = known.Id;
         }
 
-        _ids[IdOf(task)] = before.Id;
-        await desk.ChangeAsync(before.Id, _ => draft, cancellationToken: cancellationToken);
-        return new ConfigurationChange(draft.Name, ChangeKind.Changed);
+        var items = drafts.ConvertAll(item => (item.Wanted, item.Draft, Change: new ConfigurationChange(item.Draft.Name, KindOf(item.Draft))));
+        if (!isDryRun)
+            await StoreAsync(items.FindAll(item => item.Change.Change != ChangeKind.Unchanged).ConvertAll(item => (item.Wanted, item.Draft)), cancellationToken);
+        return items.ConvertAll(item => item.Change);
     }
+
+    private ChangeKind KindOf(TaskDraft draft)
+    {
+        if (!_byName.TryGetValue(draft.Name.Trim(), out var before))
+            return ChangeKind.Created;
+        var after = before with { Draft = desk.Complete(HereIs(draft)) };
+        return JsonNode.DeepEquals(ConfigurationDesk.TaskJson(after), ConfigurationDesk.TaskJson(before)) ? ChangeKind.Unchanged : ChangeKind.Changed;
+    }
+
+    private async Task StoreAsync(IReadOnlyList<(WantedTask Wanted, TaskDraft Draft)> drafts, CancellationToken cancellationToken)
+    {
+        foreach (var (task, draft) in drafts)
+        {
+            var alone = draft with { DependsOn = [] };
+            if (_ids.TryGetValue(IdOf(task), out var id))
+                await desk.ChangeAsync(id, _ => alone, cancellationToken: cancellationToken);
+            else
+                _ids[IdOf(task)] = (await desk.CreateAsync(alone, cancellationToken)).Id;
+        }
+
+        foreach (var (task, draft) in drafts.Where(item => item.Draft.DependsOn.Count > 0))
+            await desk.ChangeAsync(_ids[IdOf(task)], _ => HereIs(draft), cancellationToken: cancellationToken);
+    }
+
+    // With whom it depends on by the ids that those have here.
+    private TaskDraft HereIs(TaskDraft draft) => draft with { DependsOn = [.. draft.DependsOn.Select(x => x with { TaskId = _ids.GetValueOrDefault(x.TaskId, x.TaskId) })] };
 
     private static string IdOf(WantedTask task) => task.Id ?? $"name:{task.Body.TaskName}";
 }

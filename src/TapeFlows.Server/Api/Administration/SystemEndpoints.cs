@@ -7,6 +7,7 @@ using TapeFlows.Server.Api.Description;
 using TapeFlows.Server.Api.Requests;
 using TapeFlows.Server.Composition;
 using TapeFlows.Server.Data;
+using TapeFlows.Server.Telemetry;
 
 namespace TapeFlows.Server.Api.Administration;
 
@@ -20,6 +21,7 @@ internal static class SystemEndpoints
         var system = api.MapGroup("/system").WithTags("System");
         system.MapGet("/version", Version).RequireAuthorization(Policies.View).Answers<VersionView>();
         system.MapGet("/health", HealthAsync).RequireAuthorization(Policies.View).Answers<HealthView>().Answers<HealthView>(StatusCodes.Status503ServiceUnavailable);
+        system.MapGet("/metrics", MetricsAsync).RequireAuthorization(Policies.View).Answers<MetricsView>();
         system.MapGet("/settings", Settings).RequireAuthorization(Policies.Administer).Answers<JsonObject>();
         system.MapGet("/configuration", ExportAsync).RequireAuthorization(Policies.Administer).Answers<ConfigurationDocument>();
         system.MapPost("/configuration", ImportAsync).RequireAuthorization(Policies.Administer).WithMetadata(new Microsoft.AspNetCore.Mvc.RequestSizeLimitAttribute(LargestConfiguration))
@@ -35,6 +37,16 @@ internal static class SystemEndpoints
     {
         var view = HealthView.Of(await health.CheckHealthAsync(cancellationToken));
         return Results.Json(view, statusCode: view.Status == HealthStatus.Unhealthy ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status200OK);
+    }
+
+    /// <summary>The figures of the moment: what waits and works over all nodes, what is in the drives, what this process takes. For Prometheus there is /metrics, with counters and durations besides.</summary>
+    public static async Task<IResult> MetricsAsync(HouseLook house, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        var state = await house.LookAsync(cancellationToken);
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        return Results.Ok(new MetricsView(
+            (long)(clock.GetUtcNow() - process.StartTime.ToUniversalTime()).TotalSeconds, process.WorkingSet64, state.RunningRuns, state.QueuedRuns, state.Operations,
+            [.. state.Drives.Select(drive => new DriveMetric(drive.Name, drive.IsLoaded))]));
     }
 
     /// <summary>The settings in force, without what is secret. They are changed in settings.json and in the environment.</summary>
@@ -74,6 +86,20 @@ internal sealed record HealthView(HealthStatus Status, IReadOnlyList<CheckView> 
 /// <param name="Status">How it is.</param>
 /// <param name="Reason">Why, or what there is to know.</param>
 internal sealed record CheckView(string Name, HealthStatus Status, string? Reason);
+
+/// <summary>The figures of the moment.</summary>
+/// <param name="UptimeSeconds">Since this process began.</param>
+/// <param name="MemoryBytes">What it has of the machine's memory.</param>
+/// <param name="RunsRunning">Runs of tasks that go on, of all nodes.</param>
+/// <param name="RunsQueued">Runs of tasks that wait, of all nodes.</param>
+/// <param name="Operations">Operations that have not ended, of all nodes, by state; a thousand at most are counted.</param>
+/// <param name="Drives">The drives of the library.</param>
+internal sealed record MetricsView(long UptimeSeconds, long MemoryBytes, int RunsRunning, int RunsQueued, IReadOnlyDictionary<string, int> Operations, IReadOnlyList<DriveMetric> Drives);
+
+/// <summary>A drive at the moment.</summary>
+/// <param name="Drive">Its name.</param>
+/// <param name="Loaded">Whether a volume is in it.</param>
+internal sealed record DriveMetric(string Drive, bool Loaded);
 
 /// <summary>How to import.</summary>
 internal sealed record ImportWish

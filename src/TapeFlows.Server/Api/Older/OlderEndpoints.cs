@@ -18,6 +18,13 @@ internal static class OlderEndpoints
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { Encoder = ApiJson.Options.Encoder, Converters = { new JsonStringEnumConverter(JsonNamingPolicy.SnakeCaseLower) } };
 
+    private static readonly Dictionary<string, TaskDraft> BuiltIn = new(StringComparer.Ordinal)
+    {
+        ["backup_full"] = new TaskDraft { ActionType = ActionType.Backup, Procedure = "full-backup" },
+        ["backup_incremental"] = new TaskDraft { ActionType = ActionType.Backup, Procedure = "incremental-backup" },
+        ["cleanup"] = new TaskDraft { ActionType = ActionType.Cleanup },
+    };
+
     public static void MapOlder(this IEndpointRouteBuilder api)
     {
         var backups = api.MapGroup("/backups").WithTags("Older service").RequireAuthorization(Policies.Administer).AddEndpointFilter(InEnvelopeAsync);
@@ -55,6 +62,8 @@ internal static class OlderEndpoints
     public static async Task<IResult> SwitchAsync(string taskId, HttpRequest request, ITaskDesk desk, IAuditLog audit, ClaimsPrincipal caller, CancellationToken cancellationToken)
     {
         var enabled = (await ReadAsync(request, cancellationToken)).Enabled ?? throw Problem.Of("enabled", "It is missing. Write true or false.");
+        if (BuiltIn.ContainsKey(taskId) && await desk.FindAsync(taskId, cancellationToken) is null)
+            throw Problem.NotFound.Because($"'{taskId}' has no schedule here. The variable BACKUP_SCHEDULER_ENABLED=true makes the built-in tasks; POST /api/scheduler/tasks makes others.");
         var after = await desk.EnableAsync(taskId, enabled, cancellationToken);
         await audit.WriteAsync(caller, enabled ? "task.enable" : "task.disable", after.Draft.Name, before: null, new { Enabled = enabled }, CancellationToken.None);
         return Done(new { TaskId = after.Id, after.Draft.Enabled });
@@ -99,7 +108,10 @@ internal static class OlderEndpoints
 
     private static async Task<IResult> RunAsync(string taskId, ITaskDesk desk, IAuditLog audit, ClaimsPrincipal caller, CancellationToken cancellationToken)
     {
-        var executionId = await desk.RunAsync(taskId, cancellationToken);
+        // The built-in tasks could always be started, also where no variable gives them a time.
+        var executionId = await desk.FindAsync(taskId, cancellationToken) is null && BuiltIn.TryGetValue(taskId, out var draft)
+            ? (await desk.ExecuteNowAsync(draft, cancellationToken)).ExecutionId
+            : await desk.RunAsync(taskId, cancellationToken);
         await audit.WriteAsync(caller, "task.run", taskId, before: null, new { ExecutionId = executionId }, CancellationToken.None);
         return Done(new { TaskId = taskId, ExecutionId = executionId });
     }
@@ -112,6 +124,8 @@ internal static class OlderEndpoints
 
     private static async Task<OlderWish> ReadAsync(HttpRequest request, CancellationToken cancellationToken)
     {
+        if (request.ContentLength is null or 0 && !request.Headers.ContainsKey("Transfer-Encoding"))
+            return new OlderWish();
         try
         {
             return await JsonSerializer.DeserializeAsync<OlderWish>(request.Body, Json, cancellationToken) ?? new OlderWish();

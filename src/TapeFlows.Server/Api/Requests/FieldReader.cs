@@ -100,7 +100,8 @@ internal sealed class FieldReader
         _ when type == typeof(Guid) => "Write an identity, for example \"0199c1a2-8f4e-7c31-9c52-2b1d5a7e4f10\".",
         _ when type == typeof(DateTimeOffset) => "Write a moment with its offset, for example \"2026-12-25T14:30:00Z\".",
         _ when type == typeof(TimeOnly) => "Write a time of day, for example \"02:00:00\".",
-        _ when type == typeof(JsonObject) || IsOwn(ApiJson.Options.GetTypeInfo(type)) => "Write an object.",
+        _ when IsOwn(ApiJson.Options.GetTypeInfo(type)) => $"Write an object with {string.Join(", ", ApiJson.Options.GetTypeInfo(type).Properties.Select(property => property.Name))}.",
+        _ when type == typeof(JsonObject) => "Write an object.",
         _ when ApiJson.Options.GetTypeInfo(type).Kind == JsonTypeInfoKind.Dictionary => "Write an object.",
         _ => "Write a list.",
     };
