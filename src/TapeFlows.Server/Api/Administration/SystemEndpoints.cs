@@ -45,7 +45,7 @@ internal static class SystemEndpoints
         var state = await house.LookAsync(cancellationToken);
         using var process = System.Diagnostics.Process.GetCurrentProcess();
         return Results.Ok(new MetricsView(
-            (long)(clock.GetUtcNow() - process.StartTime.ToUniversalTime()).TotalSeconds, process.WorkingSet64, state.RunningRuns, state.QueuedRuns, state.Operations,
+            (long)(clock.GetUtcNow().UtcDateTime - process.StartTime.ToUniversalTime()).TotalSeconds, process.WorkingSet64, state.RunningRuns, state.QueuedRuns, state.Operations,
             [.. state.Drives.Select(drive => new DriveMetric(drive.Name, drive.IsLoaded))]));
     }
 
