@@ -7,7 +7,7 @@ internal static class PageEndpoints
     private static readonly string[] Addresses =
     [
         "/", "/tasks", "/backups", "/backups/{id}", "/inbox",
-        "/workflows/definitions", "/workflows/definitions/{id}/edit",
+        "/workflows/definitions", "/workflows/definitions/{id}/edit", "/workflows/definitions/{id}/versions",
         "/workflows/instances", "/workflows/instances/{id}/view",
     ];
 

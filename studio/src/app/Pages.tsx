@@ -8,6 +8,7 @@ import { DefinitionsPage } from "../workflows/DefinitionsPage";
 import { EditorPage } from "../workflows/EditorPage";
 import { InstancePage } from "../workflows/InstancePage";
 import { InstancesPage } from "../workflows/InstancesPage";
+import { VersionsPage } from "../workflows/VersionsPage";
 import { NotFoundPage } from "./NotFoundPage";
 
 /**
@@ -24,6 +25,9 @@ export function Pages() {
       <Route path="/inbox" component={InboxPage} />
       <Route path="/workflows/definitions" component={DefinitionsPage} />
       <Route path="/workflows/definitions/:id/edit">{({ id }) => <EditorPage key={id} definitionId={id} />}</Route>
+      <Route path="/workflows/definitions/:id/versions">
+        {({ id }) => <VersionsPage key={id} definitionId={id} />}
+      </Route>
       <Route path="/workflows/instances" component={InstancesPage} />
       <Route path="/workflows/instances/:id/view">{({ id }) => <InstancePage key={id} instanceId={id} />}</Route>
       <Route component={NotFoundPage} />

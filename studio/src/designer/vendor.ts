@@ -16,8 +16,10 @@ const scripts = [
   "_content/MudBlazor/MudBlazor.min.js",
   "_content/CodeBeam.MudBlazor.Extensions/MudExtensions.min.js",
   "_content/Radzen.Blazor/Radzen.Blazor.js",
-  "_framework/blazor.webassembly.js",
 ];
+
+// Fetches and starts the runtime, which takes longest; it asks the others for nothing before an element is in the page.
+const runtime = "_framework/blazor.webassembly.js";
 
 let loading: Promise<void> | null = null;
 
@@ -30,9 +32,19 @@ export function loadStudio(): Promise<void> {
   return loading;
 }
 
+/** Whether a page of Studio is at an address. */
+export function isStudioAddress(path: string): boolean {
+  return /^\/workflows\/(definitions(\/[^/]+\/edit)?|instances(\/[^/]+\/view)?)$/.test(path);
+}
+
+/** Begins to load Elsa Studio before it is wanted. Whoever wants it hears of what went wrong. */
+export function startStudio(): void {
+  loadStudio().catch(() => undefined);
+}
+
 async function load(): Promise<void> {
-  await Promise.all(styles.map(addStyle));
-  await Promise.all(scripts.map(addScript));
+  const added = [addScript(runtime, true), ...scripts.map((src) => addScript(src)), ...styles.map(addStyle)];
+  await Promise.all(added);
   await customElements.whenDefined("elsa-workflow-definition-editor");
 }
 
@@ -43,11 +55,11 @@ function addStyle(href: string): Promise<void> {
   return added(link);
 }
 
-function addScript(src: string): Promise<void> {
+function addScript(src: string, soon = false): Promise<void> {
   const script = document.createElement("script");
   script.src = `/${src}`;
   // Fetched side by side, run in this order (HTML: "list of scripts that will execute in order as soon as possible").
-  script.async = false;
+  script.async = soon;
   return added(script);
 }
 

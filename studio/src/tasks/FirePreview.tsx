@@ -1,12 +1,12 @@
 import { Alert, Stack, Typography } from "@mui/material";
 import { useTranslation } from "react-i18next";
-import { configOf, type ScheduleDraft } from "./schedule";
+import type { ScheduleDraft } from "./schedule";
 import { usePreview } from "./tasks";
 
 /** When the schedule would fire next, in its zone, as the server reckons it. */
-export function FirePreview({ draft }: { readonly draft: ScheduleDraft }) {
+export function FirePreview({ draft, zone: wanted }: { readonly draft: ScheduleDraft; readonly zone: string }) {
   const { t } = useTranslation();
-  const preview = usePreview({ schedule_type: draft.type, schedule_config: configOf(draft) });
+  const preview = usePreview(draft, wanted);
   if (preview.isError) return <Alert severity="warning">{preview.error.message}</Alert>;
   if (preview.data === undefined) return null;
   const zone = preview.data.time_zone;

@@ -1,14 +1,15 @@
 import { MenuItem, Stack, TextField, ToggleButton, ToggleButtonGroup } from "@mui/material";
 import { useTranslation } from "react-i18next";
 import type { ScheduleDraft } from "./schedule";
-import { scheduleTypes, type ScheduleType } from "./task";
+import { scheduleTypes } from "./task";
 
 interface Props {
   readonly draft: ScheduleDraft;
   readonly onChange: (draft: ScheduleDraft) => void;
 }
 
-const uses: Record<ScheduleType, readonly (keyof ScheduleDraft)[]> = {
+const uses: Record<ScheduleDraft["type"], readonly (keyof ScheduleDraft)[]> = {
+  none: [],
   once: ["datetime"],
   interval: ["interval", "unit"],
   daily: ["time"],
@@ -44,10 +45,10 @@ export function ScheduleFields({ draft, onChange }: Props) {
         name="schedule_type"
         value={draft.type}
         onChange={(event) => {
-          onChange({ ...draft, type: event.target.value as ScheduleType });
+          onChange({ ...draft, type: event.target.value as ScheduleDraft["type"] });
         }}
       >
-        {scheduleTypes.map((type) => (
+        {([...scheduleTypes, "none"] as const).map((type) => (
           <MenuItem key={type} value={type}>
             {t(`tasks.types.${type}`)}
           </MenuItem>
@@ -77,6 +78,7 @@ export function ScheduleFields({ draft, onChange }: Props) {
         {shown("weekdays") && (
           <ToggleButtonGroup
             size="small"
+            aria-label={t("tasks.fields.weekdays")}
             value={draft.weekdays}
             onChange={(_, weekdays: number[]) => {
               onChange({ ...draft, weekdays });

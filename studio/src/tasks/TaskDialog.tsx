@@ -1,166 +1,127 @@
 import {
   Alert,
   Button,
+  CircularProgress,
   Dialog,
   DialogActions,
   DialogContent,
   DialogTitle,
-  MenuItem,
   Stack,
-  TextField,
 } from "@mui/material";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
-import { FirePreview } from "./FirePreview";
-import { configOf, emptySchedule } from "./schedule";
-import { ScheduleFields } from "./ScheduleFields";
-import { usePublished, useDefinition } from "../workflows/definition";
-import { InputFields } from "../workflows/InputFields";
-import { filled, type InputValue } from "../workflows/inputs";
-import { actionTypes, priorities, usualProcedures, type ActionType, type Priority } from "./task";
-import { useCreateTask } from "./tasks";
+import { Problem } from "../server/problem";
+import { useDefinition } from "../workflows/definition";
+import { bodyOf, draftOf, newDraft, type TaskDraft } from "./draft";
+import { usualProcedures, type Task } from "./task";
+import { TaskFields } from "./TaskFields";
+import { useStoreTask, useTask } from "./tasks";
+
+/** What the dialog is for: a new task, perhaps like another one, or a change of one that is there. */
+export type Purpose =
+  | { readonly kind: "create"; readonly procedure: string | null }
+  | { readonly kind: "copy" | "change"; readonly id: string };
 
 interface Props {
-  readonly procedure: string | null;
+  readonly purpose: Purpose;
   readonly onClose: () => void;
 }
 
-/** Makes a task: what is to run, with what input, when. */
-export function TaskDialog({ procedure, onClose }: Props) {
+/** Makes a task, or changes one: what is to run, with what input, when, and under which conditions. */
+export function TaskDialog({ purpose, onClose }: Props) {
   const { t } = useTranslation();
-  const create = useCreateTask();
-  const [name, setName] = useState("");
-  const [description, setDescription] = useState("");
-  const [action, setAction] = useState<ActionType>(procedure === null ? "backup" : "custom");
-  const [definition, setDefinition] = useState(procedure ?? "");
-  const [values, setValues] = useState<Record<string, InputValue>>({});
-  const definitions = usePublished();
-  const chosen = definition === "" ? usualProcedures[action] : definition;
-  const inputs = useDefinition(chosen).data?.inputs ?? [];
-  const [priority, setPriority] = useState<Priority>("normal");
-  const [schedule, setSchedule] = useState(emptySchedule);
-  const [wrong, setWrong] = useState<string | null>(null);
+  const task = useTask(purpose.kind === "create" ? null : purpose.id);
+  return (
+    <Dialog open fullWidth maxWidth="md" onClose={onClose} aria-labelledby="task-dialog">
+      <DialogTitle id="task-dialog">{t(`tasks.dialog.${purpose.kind}`)}</DialogTitle>
+      {task.error !== null && <Alert severity="error">{task.error.message}</Alert>}
+      {purpose.kind === "create" && <TaskForm opened={null} initial={newDraft(purpose.procedure)} onClose={onClose} />}
+      {purpose.kind !== "create" && task.isFetching && task.data === undefined && (
+        <CircularProgress sx={{ m: 4, alignSelf: "center" }} />
+      )}
+      {purpose.kind !== "create" && task.data !== undefined && (
+        <TaskForm
+          key={task.data.version}
+          opened={purpose.kind === "change" ? task.data : null}
+          initial={
+            purpose.kind === "change"
+              ? draftOf(task.data)
+              : { ...draftOf(task.data), name: t("tasks.copyOf", { name: task.data.task_name }) }
+          }
+          onReload={() => void task.refetch()}
+          onClose={onClose}
+        />
+      )}
+    </Dialog>
+  );
+}
 
-  const readInput = () => {
+interface FormProps {
+  /** The task that is changed; null: a new one is made. */
+  readonly opened: Task | null;
+  readonly initial: TaskDraft;
+  readonly onReload?: () => void;
+  readonly onClose: () => void;
+}
+
+function TaskForm({ opened, initial, onReload, onClose }: FormProps) {
+  const { t } = useTranslation();
+  const store = useStoreTask(opened);
+  const [draft, setDraft] = useState(initial);
+  const [wrong, setWrong] = useState<string | null>(null);
+  const chosen = draft.procedure === "" ? usualProcedures[draft.action] : draft.procedure.replace(/@\d+$/, "");
+  const definition = useDefinition(chosen);
+  const inputs = definition.data?.inputs ?? [];
+  const conflict = store.error instanceof Problem && store.error.status === 412;
+
+  const submit = () => {
     try {
       setWrong(null);
-      return filled(inputs, values);
+      store.mutate(bodyOf(draft, inputs), { onSuccess: onClose });
     } catch (error) {
       setWrong(error instanceof Error ? error.message : String(error));
-      return null;
     }
   };
 
-  const submit = () => {
-    const input = readInput();
-    if (input === null) return;
-    create.mutate(
-      {
-        task_name: name,
-        description,
-        schedule_type: schedule.type,
-        schedule_config: configOf(schedule),
-        action_type: action,
-        ...(definition === "" ? {} : { procedure: definition }),
-        action_config: input,
-        priority,
-        enabled: true,
-      },
-      { onSuccess: onClose },
-    );
-  };
-
   return (
-    <Dialog open fullWidth onClose={onClose}>
-      <form
-        onSubmit={(event) => {
-          event.preventDefault();
-          submit();
-        }}
-      >
-        <DialogTitle>{t("tasks.create")}</DialogTitle>
-        <DialogContent>
-          <Stack sx={{ gap: 2, pt: 1 }}>
-            <TextField
-              required
-              label={t("tasks.fields.name")}
-              name="task_name"
-              value={name}
-              onChange={(event) => {
-                setName(event.target.value);
-              }}
-            />
-            <TextField
-              label={t("tasks.fields.description")}
-              name="description"
-              value={description}
-              onChange={(event) => {
-                setDescription(event.target.value);
-              }}
-            />
-            <TextField
-              select
-              label={t("tasks.fields.action")}
-              value={action}
-              onChange={(event) => {
-                setAction(event.target.value as ActionType);
-              }}
-            >
-              {actionTypes.map((type) => (
-                <MenuItem key={type} value={type}>
-                  {t(`tasks.actions.${type}`)}
-                </MenuItem>
-              ))}
-            </TextField>
-            <TextField
-              select
-              label={t("tasks.fields.procedure")}
-              name="procedure"
-              required={action === "custom"}
-              value={definition}
-              onChange={(event) => {
-                setDefinition(event.target.value);
-              }}
-            >
-              <MenuItem value="">{t("tasks.usualProcedure")}</MenuItem>
-              {(definitions.data?.items ?? []).map((item) => (
-                <MenuItem key={item.definitionId} value={item.definitionId}>
-                  {item.name ?? item.definitionId}
-                </MenuItem>
-              ))}
-            </TextField>
-            <InputFields inputs={inputs} values={values} onChange={setValues} />
-            <TextField
-              select
-              label={t("tasks.fields.priority")}
-              value={priority}
-              onChange={(event) => {
-                setPriority(event.target.value as Priority);
-              }}
-            >
-              {priorities.map((level) => (
-                <MenuItem key={level} value={level}>
-                  {t(`tasks.priorities.${level}`)}
-                </MenuItem>
-              ))}
-            </TextField>
-            <ScheduleFields draft={schedule} onChange={setSchedule} />
-            <FirePreview draft={schedule} />
-            {wrong !== null && <Alert severity="error">{wrong}</Alert>}
-            {create.isError && (
-              <Alert severity="error" sx={{ whiteSpace: "pre-line" }}>
-                {create.error.message}
-              </Alert>
-            )}
-          </Stack>
-        </DialogContent>
-        <DialogActions>
-          <Button onClick={onClose}>{t("common.cancel")}</Button>
-          <Button type="submit" variant="contained" disabled={name === "" || create.isPending}>
-            {t("tasks.save")}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <form
+      style={{ display: "contents" }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <DialogContent>
+        <Stack sx={{ gap: 2, pt: 1 }}>
+          <TaskFields draft={draft} inputs={inputs} self={opened?.id ?? null} onChange={setDraft} />
+        </Stack>
+      </DialogContent>
+      {wrong !== null && <Alert severity="error">{wrong}</Alert>}
+      {store.isError && (
+        <Alert
+          severity={conflict ? "warning" : "error"}
+          sx={{ whiteSpace: "pre-line" }}
+          action={
+            conflict && onReload !== undefined ? (
+              <Button color="inherit" onClick={onReload}>
+                {t("tasks.reload")}
+              </Button>
+            ) : null
+          }
+        >
+          {conflict ? t("tasks.conflict") : store.error.message}
+        </Alert>
+      )}
+      <DialogActions>
+        <Button onClick={onClose}>{t("common.cancel")}</Button>
+        <Button
+          type="submit"
+          variant="contained"
+          disabled={draft.name.trim() === "" || store.isPending || (chosen !== null && definition.isPending)}
+        >
+          {t(opened === null ? "tasks.save" : "tasks.store")}
+        </Button>
+      </DialogActions>
+    </form>
   );
 }

@@ -1,9 +1,10 @@
-import { Chip, Table, TableBody, TableCell, TableHead, TableRow, Typography } from "@mui/material";
+import { ButtonBase, Chip, Table, TableBody, TableCell, TableHead, TableRow, Typography } from "@mui/material";
 import { Fragment, useState } from "react";
 import { useTranslation } from "react-i18next";
 import { moment } from "../texts/formats";
 import { ScheduleWords } from "./ScheduleWords";
 import type { Task } from "./task";
+import type { Purpose } from "./TaskDialog";
 import { TaskDeeds } from "./TaskDeeds";
 import { TaskRuns } from "./TaskRuns";
 
@@ -11,21 +12,23 @@ const colours = { active: "success", inactive: "default", running: "info", pause
 
 interface Props {
   readonly tasks: readonly Task[];
-  readonly loaded: boolean;
+  /** What to say where there are none. */
+  readonly none: string;
+  readonly onOpen: (purpose: Purpose) => void;
 }
 
 /** One line a task; a click on it opens its run log below. */
-export function TaskTable({ tasks, loaded }: Props) {
+export function TaskTable({ tasks, none, onOpen }: Props) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<string | null>(null);
-  if (loaded && tasks.length === 0)
+  if (tasks.length === 0)
     return (
       <Typography color="text.secondary" sx={{ p: 3 }}>
-        {t("tasks.none")}
+        {none}
       </Typography>
     );
   return (
-    <Table size="small">
+    <Table size="small" aria-label={t("rooms.tasks")}>
       <TableHead>
         <TableRow>
           {(["name", "schedule", "status", "next", "last", "runs", "deeds"] as const).map((column) => (
@@ -43,9 +46,20 @@ export function TaskTable({ tasks, loaded }: Props) {
               }}
               sx={{ cursor: "pointer" }}
             >
-              <TableCell>
-                <Typography>{task.task_name}</Typography>
-                <Typography variant="caption" color="text.secondary">
+              <TableCell sx={{ maxWidth: 420 }}>
+                <ButtonBase
+                  aria-expanded={open === task.id}
+                  sx={{ textAlign: "left", font: "inherit", fontSize: "1rem", overflowWrap: "anywhere" }}
+                >
+                  {task.task_name}
+                </ButtonBase>
+                <Typography
+                  variant="caption"
+                  color="text.secondary"
+                  noWrap
+                  title={task.description ?? ""}
+                  sx={{ display: "block" }}
+                >
                   {task.description}
                 </Typography>
               </TableCell>
@@ -64,7 +78,7 @@ export function TaskTable({ tasks, loaded }: Props) {
               <TableCell>{moment(task.last_run_time)}</TableCell>
               <TableCell>{t("tasks.counts", { good: task.success_runs, bad: task.failure_runs })}</TableCell>
               <TableCell>
-                <TaskDeeds task={task} />
+                <TaskDeeds task={task} onOpen={onOpen} />
               </TableCell>
             </TableRow>
             {open === task.id && (

@@ -1,31 +1,45 @@
 import Add from "@mui/icons-material/Add";
-import { Alert, Button, Paper, Stack, TextField } from "@mui/material";
+import { Alert, Button, Pagination, Paper, Stack, TextField } from "@mui/material";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { useSearchParams } from "wouter";
 import { PageBar } from "../app/PageBar";
 import { may, useSession } from "../session/session";
-import { TaskDialog } from "./TaskDialog";
+import { TaskDialog, type Purpose } from "./TaskDialog";
 import { TaskTable } from "./TaskTable";
-import { useTasks } from "./tasks";
+import { pageSize, useTasks } from "./tasks";
 
 /** The scheduled tasks: what runs when, what came of it, and everything that can be done with one. */
 export function TasksPage() {
   const { t } = useTranslation();
   const [query, setQuery] = useSearchParams();
   const search = query.get("search") ?? "";
-  const [creating, setCreating] = useState(false);
-  const tasks = useTasks(search);
+  const [page, setPage] = useState(1);
+  const [purpose, setPurpose] = useState<Purpose | null>(null);
+  const tasks = useTasks(search, page);
   const mayEdit = may(useSession(), "tasks:write");
+  const pages = Math.ceil((tasks.data?.total ?? 0) / pageSize);
+  const procedure = query.get("procedure");
 
   return (
     <>
       <PageBar title={t("rooms.tasks")}>
+        {procedure !== null && (
+          <Button
+            onClick={() => {
+              setQuery({}, { replace: true });
+            }}
+          >
+            {t("tasks.allProcedures", { procedure })}
+          </Button>
+        )}
         <TextField
+          type="search"
           label={t("tasks.search")}
           value={search}
           sx={{ width: 280 }}
           onChange={(event) => {
+            setPage(1);
             setQuery(event.target.value === "" ? {} : { search: event.target.value }, { replace: true });
           }}
         />
@@ -33,8 +47,9 @@ export function TasksPage() {
           variant="contained"
           startIcon={<Add />}
           disabled={!mayEdit}
+          sx={{ flexShrink: 0 }}
           onClick={() => {
-            setCreating(true);
+            setPurpose({ kind: "create", procedure });
           }}
         >
           {t("tasks.create")}
@@ -42,18 +57,28 @@ export function TasksPage() {
       </PageBar>
       <Stack sx={{ p: 3, gap: 2 }}>
         {tasks.error !== null && <Alert severity="error">{tasks.error.message}</Alert>}
-        <Paper>
+        <Paper sx={{ overflowX: "auto" }}>
           <TaskTable
-            tasks={(tasks.data?.tasks ?? []).filter((task) => matches(task.procedure, query.get("procedure")))}
-            loaded={tasks.isSuccess}
+            tasks={(tasks.data?.tasks ?? []).filter((task) => matches(task.procedure, procedure))}
+            none={tasks.isSuccess ? t(search === "" && procedure === null ? "tasks.none" : "tasks.noneFound") : ""}
+            onOpen={setPurpose}
           />
         </Paper>
+        {pages > 1 && (
+          <Pagination
+            count={pages}
+            page={page}
+            onChange={(_, wanted) => {
+              setPage(wanted);
+            }}
+          />
+        )}
       </Stack>
-      {creating && (
+      {purpose !== null && (
         <TaskDialog
-          procedure={query.get("procedure")}
+          purpose={purpose}
           onClose={() => {
-            setCreating(false);
+            setPurpose(null);
           }}
         />
       )}
@@ -62,5 +87,5 @@ export function TasksPage() {
 }
 
 function matches(procedure: string | null, wanted: string | null): boolean {
-  return wanted === null || procedure === wanted;
+  return wanted === null || procedure?.replace(/@\d+$/, "") === wanted;
 }

@@ -1,8 +1,9 @@
-import type { ScheduleType } from "./task";
+import type { ScheduleType, Task } from "./task";
 
 /** What the schedule fields hold while they are being filled in; each type reads its own. */
 export interface ScheduleDraft {
-  readonly type: ScheduleType;
+  /** None: it runs by hand, or after others. */
+  readonly type: ScheduleType | "none";
   readonly datetime: string;
   readonly interval: string;
   readonly unit: "seconds" | "minutes" | "hours" | "days";
@@ -29,6 +30,8 @@ export const emptySchedule: ScheduleDraft = {
 export function configOf(draft: ScheduleDraft): Record<string, unknown> {
   const time = draft.time.length === 5 ? `${draft.time}:00` : draft.time;
   switch (draft.type) {
+    case "none":
+      return {};
     case "once":
       return { datetime: draft.datetime.replace("T", " ").padEnd(19, ":00") };
     case "interval":
@@ -44,4 +47,24 @@ export function configOf(draft: ScheduleDraft): Record<string, unknown> {
     case "cron":
       return { cron: draft.cron };
   }
+}
+
+/** The fields for the schedule of a task. */
+export function scheduleOf(task: Pick<Task, "schedule_type" | "schedule_config">): ScheduleDraft {
+  const config = task.schedule_config ?? {};
+  const text = (name: string, otherwise: string) => {
+    const value = config[name];
+    return typeof value === "string" || typeof value === "number" ? `${value}` : otherwise;
+  };
+  return {
+    type: task.schedule_type ?? "none",
+    datetime: text("datetime", "").replace(" ", "T"),
+    interval: text("interval", emptySchedule.interval),
+    unit: text("unit", emptySchedule.unit) as ScheduleDraft["unit"],
+    time: text("time", emptySchedule.time).replace(/^(\d\d:\d\d):00$/, "$1"),
+    weekdays: config["day_of_week"] === undefined ? emptySchedule.weekdays : [config["day_of_week"]].flat().map(Number),
+    dayOfMonth: text("day_of_month", text("day", emptySchedule.dayOfMonth)),
+    month: text("month", emptySchedule.month),
+    cron: text("cron", emptySchedule.cron),
+  };
 }

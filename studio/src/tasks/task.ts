@@ -14,6 +14,19 @@ export interface Task {
   readonly procedure: string | null;
   readonly action_config: Record<string, unknown>;
   readonly priority: Priority;
+  readonly retry_count: number;
+  /** Seconds before each further attempt. */
+  readonly retry_interval: readonly number[];
+  /** Seconds. */
+  readonly monitor_timeout: number | null;
+  /** Seconds. */
+  readonly run_timeout: number | null;
+  readonly on_missed: MissedRule;
+  readonly overlap: OverlapRule;
+  readonly depends_on: readonly Dependency[];
+  readonly conditions: Conditions | null;
+  /** Counts the changes by persons: its ETag. */
+  readonly version: number;
   readonly next_run_time: string | null;
   readonly last_run_time: string | null;
   readonly total_runs: number;
@@ -36,6 +49,28 @@ export const usualProcedures: Readonly<Record<ActionType, string | null>> = {
   retention_check: "retention-check",
   custom: null,
 };
+
+/** A task that must be done before another one runs. */
+export interface Dependency {
+  readonly task_id: string;
+  /** Any end of a run will do; otherwise it must be a success. */
+  readonly on_end?: boolean;
+}
+
+/** What must hold for a run to start. */
+export interface Conditions {
+  readonly max_load?: number | null;
+  /** Bytes, by folder. */
+  readonly min_free_disk?: Readonly<Record<string, number>> | null;
+  readonly network_hosts?: readonly string[] | null;
+  readonly window?: { readonly from: string; readonly to: string } | null;
+}
+
+export const missedRules = ["run_once", "run_all", "skip"] as const;
+export type MissedRule = (typeof missedRules)[number];
+
+export const overlapRules = ["skip", "queue", "cancel_previous"] as const;
+export type OverlapRule = (typeof overlapRules)[number];
 
 export const priorities = ["urgent", "high", "normal", "low"] as const;
 export type Priority = (typeof priorities)[number];

@@ -1,42 +1,35 @@
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { get, request } from "../server/request";
-import type { ActionType, Priority, ScheduleType, Task, TaskRun } from "./task";
+import { configOf, type ScheduleDraft } from "./schedule";
+import type { Task, TaskRun } from "./task";
 
 const root = "/api/scheduler";
+
+/** How many tasks a page of the list has. */
+export const pageSize = 100;
 
 interface TaskList {
   tasks: Task[];
   total: number;
 }
 
-/** What a person fills in to make a task. */
-export interface NewTask {
-  readonly task_name: string;
-  readonly description: string;
-  readonly schedule_type: ScheduleType;
-  readonly schedule_config: Record<string, unknown>;
-  readonly time_zone?: string;
-  readonly action_type: ActionType;
-  readonly procedure?: string;
-  readonly action_config: Record<string, unknown>;
-  readonly priority: Priority;
-  readonly enabled: boolean;
-}
-
 /** The tasks that match, followed while the page is open. */
-export function useTasks(search: string) {
+export function useTasks(search: string, page: number) {
   return useQuery({
-    queryKey: ["tasks", search],
-    queryFn: () => get<TaskList>(`${root}/tasks`, { search, page_size: 100 }),
+    queryKey: ["tasks", search, page],
+    queryFn: () => get<TaskList>(`${root}/tasks`, { search, page, page_size: pageSize }),
+    placeholderData: keepPreviousData,
     refetchInterval: 5_000,
   });
 }
 
 /** The run log of one task, newest first. */
-export function useTaskRuns(id: string) {
+export function useTaskRuns(id: string, limit: number) {
   return useQuery({
-    queryKey: ["task-runs", id],
-    queryFn: () => get<{ logs: TaskRun[]; total: number }>(`${root}/tasks/${id}/logs`, { limit: 50, offset: 0 }),
+    queryKey: ["task-runs", id, limit],
+    queryFn: () =>
+      get<{ logs: TaskRun[]; total: number }>(`${root}/tasks/${encodeURIComponent(id)}/logs`, { limit, offset: 0 }),
+    placeholderData: keepPreviousData,
     refetchInterval: 5_000,
   });
 }
@@ -55,19 +48,38 @@ export function useTaskDeed() {
   });
 }
 
-/** Makes a task. */
-export function useCreateTask() {
+/** One task as it is now, to be changed: the list may be seconds old. */
+export function useTask(id: string | null) {
+  return useQuery({
+    queryKey: ["task", id],
+    enabled: id !== null,
+    staleTime: 0,
+    gcTime: 0,
+    refetchOnWindowFocus: false,
+    queryFn: () => get<Task>(`${root}/tasks/${encodeURIComponent(id ?? "")}`),
+  });
+}
+
+/** Makes a task, or changes one as it was when it was opened: what somebody else has done since is not overwritten. */
+export function useStoreTask(opened: Task | null) {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: (task: NewTask) => request<Task>("POST", `${root}/tasks`, task),
+    mutationFn: (body: Record<string, unknown>) =>
+      opened === null
+        ? request<Task>("POST", `${root}/tasks`, body)
+        : request<Task>("PATCH", `${root}/tasks/${encodeURIComponent(opened.id)}`, body, {
+            "If-Match": `"${opened.version}"`,
+          }),
     onSuccess: () => queries.invalidateQueries({ queryKey: ["tasks"] }),
   });
 }
 
 /** The next fires of a schedule that is still being written; refusals carry the field they are about. */
-export function usePreview(schedule: Pick<NewTask, "schedule_type" | "schedule_config" | "time_zone">) {
+export function usePreview(draft: ScheduleDraft, zone: string) {
+  const schedule = { schedule_type: draft.type, schedule_config: configOf(draft), time_zone: zone || undefined };
   return useQuery({
     queryKey: ["preview", schedule],
+    enabled: draft.type !== "none",
     queryFn: () =>
       request<{ time_zone: string; fires: string[] }>("POST", `${root}/preview`, { ...schedule, count: 5 }),
     retry: false,

@@ -4,6 +4,7 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { PageBar } from "../app/PageBar";
 import { Refusals, SaveSign } from "../designer/SaveSign";
+import { TrialNote } from "../designer/TrialNote";
 import { forgetSaves } from "../designer/saving";
 import { StudioElement } from "../designer/StudioElement";
 import { useDefinition } from "./definition";
@@ -19,6 +20,9 @@ export function EditorPage({ definitionId }: { readonly definitionId: string }) 
     <>
       <PageBar title={definition.data?.name ?? definitionId}>
         <SaveSign />
+        <Button component={Link} href={`/workflows/definitions/${encodeURIComponent(definitionId)}/versions`}>
+          {t("editor.versions")}
+        </Button>
         <Button component={Link} href={`/workflows/instances?defs=${encodeURIComponent(definitionId)}`}>
           {t("editor.runs")}
         </Button>
@@ -27,6 +31,7 @@ export function EditorPage({ definitionId }: { readonly definitionId: string }) 
         </Button>
       </PageBar>
       <Refusals />
+      <TrialNote />
       <StudioElement name="elsa-workflow-definition-editor" attributes={{ "definition-id": definitionId }} />
     </>
   );

@@ -14,7 +14,8 @@ public sealed class RoleTests(Desk desk)
     [InlineData(Accounts.Viewer, false, false, false)]
     public async Task Each_role_is_offered_what_it_may_do(string user, bool mayEdit, bool mayRun, bool mayMakeTasks)
     {
-        await using var tab = await desk.OpenAsync("/tasks", user);
+        await using var tab = await desk.OpenAsStrangerAsync();
+        await tab.SignInAsync("/tasks", user);
         await ExpectEnabledAsync(tab.Page.GetByRole(AriaRole.Button, new() { Name = "New task" }), mayMakeTasks);
 
         var list = new DefinitionList(tab);
@@ -32,8 +33,7 @@ public sealed class RoleTests(Desk desk)
     [Fact]
     public async Task A_wrong_password_is_refused_in_words()
     {
-        await using var context = await desk.NewContextAsync();
-        await using var tab = new ConsoleTab(await context.NewPageAsync());
+        await using var tab = await desk.OpenAsStrangerAsync();
         await tab.Page.GotoAsync("/");
         await tab.Page.GetByLabel("User name").FillAsync(Accounts.Viewer);
         await tab.Page.GetByLabel("Password").FillAsync("not the password");
@@ -48,7 +48,7 @@ public sealed class RoleTests(Desk desk)
         await desk.Server.ImportAsync(Flow.Of("expired", Flow.Activity("Elsa.WriteLine")));
         var designer = await Designer.OpenAsync(desk, "expired", Accounts.Editor);
         await using var tab = designer.Tab;
-        await Accounts.EndSessionsAsync(desk.Server.Admin, Accounts.Editor);
+        await desk.EndSessionsAsync(Accounts.Editor);
 
         await designer.SelectAsync("a0");
         await designer.FillAsync("Text", "kept");

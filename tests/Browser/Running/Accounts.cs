@@ -38,10 +38,26 @@ internal static class Accounts
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
-    private static async Task<string> SignInAsync(HttpClient client, string name)
+    /// <summary>A session as a tab of the console keeps it.</summary>
+    public static async Task<string> SessionAsync(HttpClient client, string name)
+    {
+        var login = await LoginAsync(client, name);
+        return new JsonObject
+        {
+            ["token"] = (string)login["access_token"]!,
+            ["expiresAt"] = DateTimeOffset.UtcNow.AddSeconds((int)login["expires_in"]!).ToUnixTimeMilliseconds(),
+            ["username"] = name,
+            ["roles"] = login["roles"]!.DeepClone(),
+            ["permissions"] = login["permissions"]!.DeepClone(),
+        }.ToJsonString();
+    }
+
+    private static async Task<string> SignInAsync(HttpClient client, string name) => (string)(await LoginAsync(client, name))["access_token"]!;
+
+    private static async Task<JsonObject> LoginAsync(HttpClient client, string name)
     {
         using var answer = await client.PostAsJsonAsync("/api/auth/login", new { username = name, password = Password });
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
-        return (string)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["access_token"]!;
+        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
     }
 }

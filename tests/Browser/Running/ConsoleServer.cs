@@ -65,6 +65,15 @@ public sealed class ConsoleServer : IAsyncDisposable
         Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
     }
 
+    /// <summary>Starts a run of the published version of a definition.</summary>
+    /// <returns>The id of the run.</returns>
+    public async Task<string> StartRunAsync(string definitionId)
+    {
+        using var answer = await Admin.PostAsJsonAsync($"/elsa/api/workflow-definitions/{definitionId}/dispatch", new { });
+        Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        return (string)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["workflowInstanceId"]!;
+    }
+
     /// <summary>The latest version of a definition as it is stored.</summary>
     public async Task<JsonObject> LatestAsync(string definitionId) =>
         (await Admin.GetFromJsonAsync<JsonObject>($"/elsa/api/workflow-definitions/by-definition-id/{definitionId}?versionOptions=Latest"))!;

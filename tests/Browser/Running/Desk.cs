@@ -6,6 +6,7 @@ namespace TapeFlows.Browser.Tests.Running;
 /// <summary>A running server and a browser at its pages, shared by all tests.</summary>
 public sealed class Desk : IAsyncLifetime
 {
+    private readonly Dictionary<string, string> _sessions = new(StringComparer.Ordinal);
     private IPlaywright? _playwright;
     private IBrowserContext? _shared;
 
@@ -28,8 +29,26 @@ public sealed class Desk : IAsyncLifetime
     public async Task<ConsoleTab> OpenAsync(string path = "/", string user = Accounts.Admin)
     {
         var tab = new ConsoleTab(await _shared!.NewPageAsync());
-        await tab.SignInAsync(path, user);
+        await tab.EnterAsync(path, await SessionAsync(user));
         return tab;
+    }
+
+    /// <summary>A new tab in that browser in which nobody has signed in.</summary>
+    public async Task<ConsoleTab> OpenAsStrangerAsync() => new(await _shared!.NewPageAsync());
+
+    /// <summary>Ends all sessions of somebody, as a new password does.</summary>
+    public async Task EndSessionsAsync(string user)
+    {
+        _sessions.Remove(user);
+        await Accounts.EndSessionsAsync(Server.Admin, user);
+    }
+
+    // Everybody signs in once. How that goes by hand is what the tests of roles look at.
+    private async Task<string> SessionAsync(string user)
+    {
+        if (!_sessions.TryGetValue(user, out var session))
+            _sessions[user] = session = await Accounts.SessionAsync(Server.Admin, user);
+        return session;
     }
 
     /// <summary>A browser that was never here: no cache, no storage.</summary>

@@ -1,5 +1,4 @@
 using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using TapeFlows.Browser.Tests.Running;
 using TapeFlows.Browser.Tests.Screens;
@@ -63,7 +62,7 @@ public sealed class RunTests(Desk desk)
     {
         await desk.Server.ImportAsync(Of("fails", Activity("Elsa.Start"), Activity("Elsa.Fault", ("message", Literal("String", "The tape TF0001L8 is damaged."))), Activity("Elsa.End")));
         await desk.Server.PublishAsync("fails");
-        var id = await StartAsync("fails");
+        var id = await desk.Server.StartRunAsync("fails");
         await using var tab = await desk.OpenAsync($"/workflows/instances/{id}/view", Accounts.Operator);
         var viewer = new RunViewer(tab);
 
@@ -78,7 +77,7 @@ public sealed class RunTests(Desk desk)
     {
         await desk.Server.ImportAsync(Of("waits", Activity("Elsa.Start"), Activity("Elsa.Delay", ("timeSpan", Literal("TimeSpan", "10:00:00")))));
         await desk.Server.PublishAsync("waits");
-        var id = await StartAsync("waits");
+        var id = await desk.Server.StartRunAsync("waits");
         await using var tab = await desk.OpenAsync("/workflows/instances?defs=waits", Accounts.Operator);
         var row = tab.Page.Locator("elsa-workflow-instance-list tbody tr", new() { HasText = id });
         await Assertions.Expect(row).ToContainTextAsync("Suspended", new() { Timeout = 60_000 });
@@ -89,11 +88,5 @@ public sealed class RunTests(Desk desk)
         await tab.Page.Locator(".mud-dialog, .mud-message-box").GetByRole(AriaRole.Button, new() { Name = "Yes" }).ClickAsync();
         await Assertions.Expect(row).ToContainTextAsync("Cancelled", new() { Timeout = 15_000 });
         tab.AssertQuiet();
-    }
-
-    private async Task<string> StartAsync(string definitionId)
-    {
-        using var answer = await desk.Server.Admin.PostAsJsonAsync($"/elsa/api/workflow-definitions/{definitionId}/dispatch", new { });
-        return (string)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["workflowInstanceId"]!;
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using TapeFlows.Browser.Tests.Running;
@@ -48,6 +49,14 @@ public sealed partial class ConsoleTab : IAsyncDisposable
         await Page.GetByLabel("User name").FillAsync(user);
         await Page.GetByLabel("Password").FillAsync(Accounts.Password);
         await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+        await Page.GetByRole(AriaRole.Navigation).WaitForAsync();
+    }
+
+    /// <summary>Opens a page as somebody who has signed in before.</summary>
+    public async Task EnterAsync(string path, string session)
+    {
+        await Page.AddInitScriptAsync($"if (sessionStorage.getItem('tapeflows.session') === null) sessionStorage.setItem('tapeflows.session', {JsonSerializer.Serialize(session)});");
+        await Page.GotoAsync(path);
         await Page.GetByRole(AriaRole.Navigation).WaitForAsync();
     }
 

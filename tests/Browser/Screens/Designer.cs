@@ -143,6 +143,15 @@ public sealed class Designer(ConsoleTab tab)
         await Page.Locator(".mud-popover-open .mud-menu-item", new() { HasText = "Rollback to this version" }).ClickAsync();
     }
 
+    /// <summary>Tries the activity that is selected.</summary>
+    /// <returns>What came of it.</returns>
+    public async Task<ILocator> TryAsync()
+    {
+        var panel = await TabAsync("Test");
+        await panel.GetByRole(AriaRole.Button).First.ClickAsync();
+        return panel;
+    }
+
     /// <summary>Waits until the sign beside the name says this.</summary>
     public Task SaysAsync(string words) => Assertions.Expect(SaveSign).ToContainTextAsync(words, new() { Timeout = 15_000 });
 

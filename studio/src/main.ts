@@ -1,0 +1,5 @@
+import { isStudioAddress, startStudio } from "./designer/vendor";
+
+// Studio's runtime takes longer to start than anything else: at its own addresses it begins before the console itself is read.
+if (isStudioAddress(window.location.pathname)) startStudio();
+void import("./console");
