@@ -13,8 +13,10 @@ export function LastRunsCard() {
     <Card title={t("home.last")} error={runs.error}>
       {(runs.data?.logs ?? []).map((run) => (
         <Stack key={run.execution_id} direction="row" sx={{ gap: 2 }}>
-          <Typography sx={{ width: 190 }}>{moment(run.started_at ?? run.planned_at)}</Typography>
-          <Typography sx={{ flexGrow: 1 }}>
+          <Typography noWrap sx={{ width: 210, flexShrink: 0 }}>
+            {moment(run.started_at ?? run.planned_at)}
+          </Typography>
+          <Typography sx={{ flexGrow: 1, minWidth: 0, overflowWrap: "anywhere" }}>
             {run.workflow_instance_id === null ? (
               run.task_name
             ) : (
@@ -23,7 +25,7 @@ export function LastRunsCard() {
               </TextLink>
             )}
           </Typography>
-          <Typography color={run.status === "failed" ? "error" : "text.secondary"}>
+          <Typography sx={{ flexShrink: 0 }} color={run.status === "failed" ? "error" : "text.secondary"}>
             {t(`tasks.outcomes.${run.status}`)} {seconds(run.duration)}
           </Typography>
         </Stack>
@@ -45,7 +47,9 @@ export function NextRunsCard() {
     <Card title={t("home.next")} error={tasks.error}>
       {next.map((task) => (
         <Stack key={task.id} direction="row" sx={{ gap: 2 }}>
-          <Typography sx={{ width: 190 }}>{moment(task.next_run_time)}</Typography>
+          <Typography noWrap sx={{ width: 210, flexShrink: 0 }}>
+            {moment(task.next_run_time)}
+          </Typography>
           <TextLink component={Link} href={`/tasks?search=${encodeURIComponent(task.task_name)}`}>
             {task.task_name}
           </TextLink>

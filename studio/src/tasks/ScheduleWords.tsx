@@ -1,3 +1,4 @@
+import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
 import type { Task } from "./task";
 
@@ -16,7 +17,7 @@ export function ScheduleWords({ task }: { readonly task: Pick<Task, "schedule_ty
     case "once":
       return t("tasks.words.once", { at: text("datetime") });
     case "interval":
-      return t("tasks.words.interval", { count: text("interval"), unit: t(`tasks.units.${text("unit")}`) });
+      return t("tasks.words.interval", everyOf(Number(text("interval")), text("unit"), t));
     case "daily":
       return t("tasks.words.daily", { time });
     case "weekly": {
@@ -32,4 +33,13 @@ export function ScheduleWords({ task }: { readonly task: Pick<Task, "schedule_ty
     case "cron":
       return <code>{text("cron")}</code>;
   }
+}
+
+// Triggers inside of procedures count in seconds, whatever somebody wrote there.
+function everyOf(count: number, unit: string, t: TFunction) {
+  const [larger, factor] =
+    [["days", 86_400] as const, ["hours", 3_600] as const, ["minutes", 60] as const].find(
+      ([, seconds]) => unit === "seconds" && count >= seconds && count % seconds === 0,
+    ) ?? ([unit, 1] as const);
+  return { count: count / factor, unit: t(`tasks.units.${larger}`) };
 }

@@ -68,3 +68,21 @@ export function scheduleOf(task: Pick<Task, "schedule_type" | "schedule_config">
     cron: text("cron", emptySchedule.cron),
   };
 }
+
+/** Whether all is filled in that the server needs to reckon with it. */
+export function isComplete(draft: ScheduleDraft): boolean {
+  switch (draft.type) {
+    case "none":
+      return false;
+    case "once":
+      return draft.datetime !== "";
+    case "interval":
+      return Number(draft.interval) > 0;
+    case "cron":
+      return draft.cron.trim().split(/\s+/).length >= 5;
+    case "weekly":
+      return draft.weekdays.length > 0 && draft.time !== "";
+    default:
+      return draft.time !== "" && draft.dayOfMonth !== "" && draft.month !== "";
+  }
+}

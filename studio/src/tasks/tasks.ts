@@ -1,6 +1,6 @@
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { get, request } from "../server/request";
-import { configOf, type ScheduleDraft } from "./schedule";
+import { configOf, isComplete, type ScheduleDraft } from "./schedule";
 import type { Task, TaskRun } from "./task";
 
 const root = "/api/scheduler";
@@ -79,7 +79,7 @@ export function usePreview(draft: ScheduleDraft, zone: string) {
   const schedule = { schedule_type: draft.type, schedule_config: configOf(draft), time_zone: zone || undefined };
   return useQuery({
     queryKey: ["preview", schedule],
-    enabled: draft.type !== "none",
+    enabled: isComplete(draft),
     queryFn: () =>
       request<{ time_zone: string; fires: string[] }>("POST", `${root}/preview`, { ...schedule, count: 5 }),
     retry: false,
