@@ -10,7 +10,14 @@ using TapeFlows.Tape.Virtual;
 //   FOLDER    has the library, the catalog and the source
 //   KEY       of the write that it enqueues, or finds enqueued, and waits for
 //   STEP      stands still for ever before this step (a call of the catalog, an operation of a drive, or the telling of an end, from 1); 0: never
+// Or FOLDER, 'cluster', the connection string of a PostgreSQL database and a name: one of several nodes (ClusterKillTests).
 var (folder, key) = (args[0], args[1]);
+if (key == "cluster")
+{
+    await ClusterNode.RunAsync(folder, args[2], args[3]);
+    return;
+}
+
 var steps = new Steps(args[2]);
 using var library = new SteppingLibrary(VirtualLibrary.Open(Path.Combine(folder, "library")), steps);
 await using var catalog = await CatalogDatabase.OpenAsync(CatalogOptions.InFolder(folder), TimeProvider.System);

@@ -31,7 +31,7 @@ public abstract class TaskNodeContract(PostgresServer server, string kind) : IAs
         await using var node = await StartAsync();
         var task = await node.Desk.CreateAsync(Draft("every second") with { Schedule = new IntervalSchedule(1, IntervalUnit.Seconds), ActionConfig = new JsonObject { ["behaviour"] = "end", ["files"] = 3 } }, Token);
 
-        await Eventually.TrueAsync(async () => (await node.Desk.FindAsync(task.Id, Token))!.SuccessRuns >= 2, "two runs", seconds: 60);
+        await Eventually.TrueAsync(async () => (await node.Desk.FindAsync(task.Id, Token))!.SuccessRuns >= 2, "two runs");
         await node.Desk.EnableAsync(task.Id, enabled: false, Token);
 
         var run = (await LogAsync(node, task.Id)).First(x => x.Status == RunStatus.Success);
@@ -58,7 +58,7 @@ public abstract class TaskNodeContract(PostgresServer server, string kind) : IAs
         var alerts = new Alerts();
         await using var node = await StartAsync(services: x => x.AddSingleton<ITaskAlerts>(alerts));
         var (task, _) = await node.Desk.ExecuteNowAsync(Draft("") with { Retries = [TimeSpan.FromSeconds(1)], ActionConfig = new JsonObject { ["Behaviour"] = "fail" } }, Token);
-        await Eventually.TrueAsync(() => Task.FromResult(alerts.Failed.Count > 0), "the alert", seconds: 60);
+        await Eventually.TrueAsync(() => Task.FromResult(alerts.Failed.Count > 0), "the alert");
         Assert.Equal([(1, RunStatus.Failed), (2, RunStatus.Failed)], (await LogAsync(node, task.Id)).Select(x => (x.Attempt, x.Status)));
         Assert.Contains("told to fail", Assert.Single(alerts.Failed).ErrorMessage, StringComparison.Ordinal);
         Assert.Empty((await node.Desk.ListAsync(new TaskQuery { Origin = TaskOrigin.Api }, Token)).Items);
@@ -71,12 +71,12 @@ public abstract class TaskNodeContract(PostgresServer server, string kind) : IAs
         await using var node = await StartAsync(x => x.LookAgainAfter = TimeSpan.FromSeconds(1), services: x => x.AddSingleton<IReadiness>(house));
         var ends = Draft("every second") with { Schedule = new IntervalSchedule(1, IntervalUnit.Seconds), ActionConfig = new JsonObject { ["Behaviour"] = "end" } };
         var task = await node.Desk.CreateAsync(ends, Token);
-        await Eventually.TrueAsync(async () => (await LogAsync(node, task.Id)).Any(run => run.ErrorMessage == "Postponed: The disk is full."), "a run that waits", seconds: 60);
+        await Eventually.TrueAsync(async () => (await LogAsync(node, task.Id)).Any(run => run.ErrorMessage == "Postponed: The disk is full."), "a run that waits");
         Assert.Equal(0, (await node.Desk.FindAsync(task.Id, Token))!.TotalRuns);
         var (_, byHand) = await node.Desk.ExecuteNowAsync(ends with { Name = "" }, Token);
-        await Eventually.TrueAsync(async () => (await node.Desk.FindRunAsync(byHand, Token))!.Status == RunStatus.Success, "what a person starts", seconds: 60);
+        await Eventually.TrueAsync(async () => (await node.Desk.FindRunAsync(byHand, Token))!.Status == RunStatus.Success, "what a person starts");
         house.Obstacle = null;
-        await Eventually.TrueAsync(async () => (await node.Desk.FindAsync(task.Id, Token))!.SuccessRuns > 0, "the run", seconds: 60);
+        await Eventually.TrueAsync(async () => (await node.Desk.FindAsync(task.Id, Token))!.SuccessRuns > 0, "the run");
     }
 
     [Fact]
@@ -87,17 +87,17 @@ public abstract class TaskNodeContract(PostgresServer server, string kind) : IAs
         var waiting = Draft("waits") with { Schedule = null, ActionConfig = new JsonObject { ["Behaviour"] = "wait" } };
         var task = await node.Desk.CreateAsync(waiting, Token);
         var id = await node.Desk.RunAsync(task.Id, Token);
-        await Eventually.TrueAsync(async () => (await node.Desk.FindRunAsync(id, Token))!.Status == RunStatus.Running, "the start", seconds: 60);
+        await Eventually.TrueAsync(async () => (await node.Desk.FindRunAsync(id, Token))!.Status == RunStatus.Running, "the start");
         await Assert.ThrowsAsync<TaskConflictException>(() => node.Desk.RunAsync(task.Id, Token));
         Assert.Single((await node.Desk.StatusAsync(Token)).RunningExecutions);
         Assert.Equal([id], await node.Desk.StopAsync(task.Id, Token));
-        await Eventually.TrueAsync(async () => (await node.Desk.FindRunAsync(id, Token))!.Status == RunStatus.Cancelled, "the stop", seconds: 60);
+        await Eventually.TrueAsync(async () => (await node.Desk.FindRunAsync(id, Token))!.Status == RunStatus.Cancelled, "the stop");
         Assert.Equal("Stopped by a person.", (await node.Desk.FindRunAsync(id, Token))!.ErrorMessage);
         Assert.Equal(ScheduledTaskStatus.Paused, (await node.Desk.FindAsync(task.Id, Token))!.Status);
 
         await node.Desk.ChangeAsync(task.Id, x => x with { MonitorTimeout = TimeSpan.FromSeconds(1), RunTimeout = TimeSpan.FromSeconds(2) }, cancellationToken: Token);
         var late = await node.Desk.RunAsync(task.Id, Token);
-        await Eventually.TrueAsync(async () => (await node.Desk.FindRunAsync(late, Token))!.Status == RunStatus.Cancelled, "the end of patience", seconds: 60);
+        await Eventually.TrueAsync(async () => (await node.Desk.FindRunAsync(late, Token))!.Status == RunStatus.Cancelled, "the end of patience");
         Assert.Equal(late, Assert.Single(alerts.Late).ExecutionId);
         Assert.Contains("limit of the task", (await node.Desk.FindRunAsync(late, Token))!.ErrorMessage, StringComparison.Ordinal);
     }
@@ -114,7 +114,7 @@ public abstract class TaskNodeContract(PostgresServer server, string kind) : IAs
             await node.Desk.RunAsync(task.Id, Token);
         }
 
-        await Eventually.TrueAsync(async () => (await node.Desk.StatusAsync(Token)).RunningExecutions.Count == 3, "three runs", seconds: 60);
+        await Eventually.TrueAsync(async () => (await node.Desk.StatusAsync(Token)).RunningExecutions.Count == 3, "three runs");
         await Task.Delay(500, Token);
         var state = await node.Desk.StatusAsync(Token);
         Assert.Equal((3, 2, 5, true), (state.RunningExecutions.Count, state.Queue.Count, state.TotalTasks, state.Running));
@@ -132,14 +132,14 @@ public abstract class TaskNodeContract(PostgresServer server, string kind) : IAs
         {
             id = (await node.Desk.CreateAsync(Draft("waits") with { Schedule = null, ActionConfig = new JsonObject { ["Behaviour"] = "wait" } }, Token)).Id;
             executionId = await node.Desk.RunAsync(id, Token);
-            await Eventually.TrueAsync(async () => (await _ledger.BegunAsync("probe")).Length == 1, "the start", seconds: 60);
-            await Eventually.TrueAsync(async () => (await node.Desk.FindRunAsync(executionId, Token))!.Status == RunStatus.Running, "the log of the start", seconds: 60);
+            await Eventually.TrueAsync(async () => (await _ledger.BegunAsync("probe")).Length == 1, "the start");
+            await Eventually.TrueAsync(async () => (await node.Desk.FindRunAsync(executionId, Token))!.Status == RunStatus.Running, "the log of the start");
         }
 
         await using var next = await StartAsync();
         Assert.Equal(RunStatus.Running, (await next.Desk.FindRunAsync(executionId, Token))!.Status);
         await next.Desk.StopAsync(id, Token);
-        await Eventually.TrueAsync(async () => (await next.Desk.FindRunAsync(executionId, Token))!.Status == RunStatus.Cancelled, "the end in the next life", seconds: 60);
+        await Eventually.TrueAsync(async () => (await next.Desk.FindRunAsync(executionId, Token))!.Status == RunStatus.Cancelled, "the end in the next life");
         Assert.Single(await _ledger.BegunAsync("probe"));
     }
 
@@ -147,7 +147,7 @@ public abstract class TaskNodeContract(PostgresServer server, string kind) : IAs
     public async Task A_trigger_inside_a_workflow_is_a_task_whose_runs_are_in_the_log()
     {
         await using var node = await new TaskNode(_ledger, hasTimer: true).StartAsync();
-        await Eventually.TrueAsync(async () => await TimedAsync(node) is { SuccessRuns: >= 2 }, "runs of the timer", seconds: 60);
+        await Eventually.TrueAsync(async () => await TimedAsync(node) is { SuccessRuns: >= 2 }, "runs of the timer");
 
         var task = (await TimedAsync(node))!;
         Assert.Equal(("workflow:timed:every-second", "Timed (every-second)", ScheduledTaskStatus.Running), (task.Id, task.Draft.Name, task.Status));
@@ -156,11 +156,11 @@ public abstract class TaskNodeContract(PostgresServer server, string kind) : IAs
 
         // Only one waits: it alone is there to be stopped once no more begin.
         await node.Desk.EnableAsync(task.Id, enabled: false, Token);
-        await Eventually.TrueAsync(async () => (await node.Desk.StatusAsync(Token)).RunningExecutions.Count == 1, "all others to end", seconds: 60);
+        await Eventually.TrueAsync(async () => (await node.Desk.StatusAsync(Token)).RunningExecutions.Count == 1, "all others to end");
         var waiting = Assert.Single(await LogAsync(node, task.Id), run => run.Status == RunStatus.Running);
         Assert.Equal((RunTrigger.Schedule, TimedWorkflow.Definition), (waiting.Trigger, waiting.Procedure));
         Assert.Equal([waiting.ExecutionId], await node.Desk.StopAsync(task.Id, Token));
-        await Eventually.TrueAsync(async () => (await node.Desk.FindRunAsync(waiting.ExecutionId, Token))!.Status == RunStatus.Cancelled, "the log of the stop", seconds: 90);
+        await Eventually.TrueAsync(async () => (await node.Desk.FindRunAsync(waiting.ExecutionId, Token))!.Status == RunStatus.Cancelled, "the log of the stop");
         Assert.Equal((await _ledger.BegunAsync("timed")).Length, (await node.Desk.LogAsync(task.Id, cancellationToken: Token)).Total);
         await Assert.ThrowsAsync<TaskConflictException>(() => node.Desk.StopAsync(task.Id, Token));
 
@@ -232,7 +232,7 @@ public sealed class PostgreSqlTaskNodeTests(PostgresServer server) : TaskNodeCon
             await node.Desk.RunAsync(task.Id, Token);
         }
 
-        await Eventually.TrueAsync(async () => (await one.Desk.StatusAsync(Token)).RunningExecutions.Count >= 3, "three runs", seconds: 60);
+        await Eventually.TrueAsync(async () => (await one.Desk.StatusAsync(Token)).RunningExecutions.Count >= 3, "three runs");
         await Task.Delay(3000, Token);
         var state = await other.Desk.StatusAsync(Token);
         Assert.Equal(3, state.RunningExecutions.Count);

@@ -41,7 +41,7 @@ public sealed class EngineTests(PostgresServer server) : IDisposable
         }
 
         using var next = await StartAsync(ledger);
-        await Eventually.TrueAsync(() => IsFinishedAsync(next, id), "the delay resumes", seconds: 60);
+        await Eventually.TrueAsync(() => IsFinishedAsync(next, id), "the delay resumes");
         Assert.Equal(Recorded("delay.final"), await JournalAsync(next, id));
         await Eventually.TrueAsync(async () => (await ledger.ReadAsync("SELECT trigger_name FROM qrtz_triggers")).Count == 0, "nothing is left in the schedule");
         await next.StopAsync(TestContext.Current.CancellationToken);
@@ -58,7 +58,7 @@ public sealed class EngineTests(PostgresServer server) : IDisposable
         await PublishAsync(host, definition);
         Assert.Single(await ledger.ReadAsync("SELECT trigger_name FROM qrtz_triggers"));
 
-        await Eventually.TrueAsync(async () => (await InstancesAsync(host, definition)).Any(x => x.SubStatus == WorkflowSubStatus.Finished), "the first start", seconds: 60);
+        await Eventually.TrueAsync(async () => (await InstancesAsync(host, definition)).Any(x => x.SubStatus == WorkflowSubStatus.Finished), "the first start");
         var instance = (await InstancesAsync(host, definition)).First(x => x.SubStatus == WorkflowSubStatus.Finished);
         Assert.Equal(Recorded(definition), await JournalAsync(host, instance.Id));
 

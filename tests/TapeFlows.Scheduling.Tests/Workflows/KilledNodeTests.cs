@@ -24,10 +24,9 @@ public sealed class KilledNodeTests(PostgresServer server) : IDisposable
         for (var life = 0; life < 4; life++)
         {
             using var node = Launch(ledger, $"life {life}", life == 0 ? Delays : 0, step: 200);
-            Assert.Equal("ready", await node.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+            Assert.Equal("ready", await node.SayAsync("the start of a node"));
             await Task.Delay(random.Next(1000, 1600), TestContext.Current.CancellationToken);
-            node.Kill();
-            await node.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await node.KillAndWaitAsync();
         }
 
         await using var last = await new SchedulingHost(ledger, "last").StartAsync();
@@ -38,7 +37,7 @@ public sealed class KilledNodeTests(PostgresServer server) : IDisposable
                 await last.ScheduleDelayAsync($"delay {i}", DateTimeOffset.UtcNow);
         }
 
-        await Eventually.TrueAsync(async () => (await ledger.BegunAsync("resume")).Distinct(StringComparer.Ordinal).Count() == Delays && (await ledger.BegunAsync("once")).Length > 0, "all delays", seconds: 60);
+        await Eventually.TrueAsync(async () => (await ledger.BegunAsync("resume")).Distinct(StringComparer.Ordinal).Count() == Delays && (await ledger.BegunAsync("once")).Length > 0, "all delays");
         Assert.Equal(Delays, (await ledger.BegunAsync("resume")).Length);
         Assert.Single(await ledger.BegunAsync("once"));
     }
@@ -52,16 +51,15 @@ public sealed class KilledNodeTests(PostgresServer server) : IDisposable
         await ledger.AddTriggerAsync("once");
         using (var node = Launch(ledger, "hangs", delays: 1, step: 0))
         {
-            Assert.Equal("ready", await node.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken));
+            Assert.Equal("ready", await node.SayAsync("the start of a node"));
             await Eventually.TrueAsync(async () => (await ledger.BegunAsync("once")).Length == 1, "the start");
             await Eventually.TrueAsync(async () => (await ledger.ReadAsync("SELECT entry_id FROM qrtz_fired_triggers WHERE state = 'EXECUTING'")).Count == 2, "start and resumption under way");
-            node.Kill();
-            await node.WaitForExitAsync(TestContext.Current.CancellationToken);
+            await node.KillAndWaitAsync();
         }
 
         await using var next = await new SchedulingHost(ledger, "next").StartAsync();
         await Eventually.TrueAsync(async () => (await ledger.ReadAsync("SELECT trigger_name FROM qrtz_triggers")).Count == 0
-            && (await ledger.ReadAsync("SELECT entry_id FROM qrtz_fired_triggers")).Count == 0, "everything recovered", seconds: 60);
+            && (await ledger.ReadAsync("SELECT entry_id FROM qrtz_fired_triggers")).Count == 0, "everything recovered");
         Assert.Single(await ledger.BegunAsync("once"));
         Assert.Equal(["delay 0"], await ledger.BegunAsync("resume"));
     }
