@@ -50,6 +50,10 @@ public class CopySet : OperationActivity
     [Output(Description = "The barcodes of the volumes that the copy is on.")]
     public Output<ICollection<string>> Volumes { get; set; } = default!;
 
+    /// <summary>All of that in a sentence, for a notice.</summary>
+    [Output(Description = "What was copied, in a sentence for a notice.")]
+    public Output<string> Summary { get; set; } = default!;
+
     private protected override OperationKind Kind => OperationKind.Copy;
 
     private protected override object? RequestFrom(ActivityExecutionContext context)
@@ -74,5 +78,6 @@ public class CopySet : OperationActivity
         context.Set(Files, result.Files);
         context.Set(Bytes, result.Bytes);
         context.Set(Volumes, [.. result.Volumes]);
+        context.Set(Summary, Texts.OperatorTexts.Copied(result));
     }
 }

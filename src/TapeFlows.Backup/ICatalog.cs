@@ -27,6 +27,10 @@ public interface IVolumeCatalog
 
     /// <summary>Adds a volume or replaces the one with that barcode.</summary>
     Task SaveVolumeAsync(Volume volume, CancellationToken cancellationToken = default);
+
+    /// <summary>Changes a volume as it is now, in one transaction: nobody writes it in between. What <paramref name="change"/> throws leaves it as it is.</summary>
+    /// <returns>What it was and is; <see langword="null"/>: there is no such volume.</returns>
+    Task<(Volume Before, Volume After)?> ChangeVolumeAsync(string barcode, Func<Volume, Volume> change, CancellationToken cancellationToken = default);
 }
 
 /// <summary>Sets and their pieces.</summary>

@@ -80,6 +80,10 @@ public sealed class CatalogDatabase : ICatalog, IAsyncDisposable
         _volumes.ListVolumesAsync(pool, after, take, cancellationToken);
 
     /// <inheritdoc/>
+    public Task<(Volume Before, Volume After)?> ChangeVolumeAsync(string barcode, Func<Volume, Volume> change, CancellationToken cancellationToken = default) =>
+        _volumes.ChangeVolumeAsync(barcode, change, cancellationToken);
+
+    /// <inheritdoc/>
     public Task SaveVolumeAsync(Volume volume, CancellationToken cancellationToken = default) => _volumes.SaveVolumeAsync(volume, cancellationToken);
 
     /// <inheritdoc/>

@@ -79,5 +79,6 @@ public static class OperationsExtensions
         .AddSingleton<IOperationExecutor, MoveExecutor>()
         .AddSingleton<IOperationExecutor, LabelExecutor>()
         .AddSingleton<IOperationExecutor, RebuildExecutor>()
-        .AddSingleton<IOperationExecutor, CopyExecutor>();
+        .AddSingleton<IOperationExecutor, CopyExecutor>()
+        .AddSingleton<IOperationExecutor, CleanExecutor>();
 }

@@ -2,6 +2,7 @@ using TapeFlows.Backup;
 using TapeFlows.Operations;
 using TapeFlows.Operations.Inbox;
 using TapeFlows.Tape.Changers;
+using TapeFlows.Tape.Media;
 
 namespace TapeFlows.Activities.Health;
 
@@ -39,7 +40,7 @@ internal sealed class LibraryProbe(TapeSite site) : IHealthProbe
     private static IEnumerable<HealthFinding> PoolsWithoutRoom(List<Volume> volumes, HashSet<string> here)
     {
         var known = volumes.Select(volume => volume.Barcode).ToHashSet(StringComparer.Ordinal);
-        if (here.Any(barcode => !known.Contains(barcode)))
+        if (here.Any(barcode => !known.Contains(barcode) && !CleaningCartridge.Is(barcode)))
             yield break;
         foreach (var pool in volumes.GroupBy(volume => volume.Pool, StringComparer.Ordinal))
         {

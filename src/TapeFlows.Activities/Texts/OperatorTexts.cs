@@ -67,6 +67,10 @@ internal static class OperatorTexts
     public static string Checked(VerifyResult read) =>
         Format(nameof(Checked), string.Join(", ", read.Volumes), Amount.Of(read.Files, "entry", "entries"), Amount.OfBytes(read.Bytes)) + Also("AndDamaged", read.DamageCount);
 
+    public static string Copied(CopySetResult copied) => copied.WasThere
+        ? Format("CopyWasThere", copied.CopyOf, copied.SetId)
+        : Format(nameof(Copied), copied.CopyOf, copied.SetId, string.Join(", ", copied.Volumes), Amount.Of(copied.Files, "entry", "entries"), Amount.OfBytes(copied.Bytes));
+
     private static string Also(string name, long count) => count == 0 ? "" : " " + Format(name, count);
 
     private static string Get(string name) => Resources.GetString(name, CultureInfo.CurrentUICulture) ?? name;

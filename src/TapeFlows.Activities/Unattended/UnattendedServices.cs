@@ -17,5 +17,6 @@ public static class UnattendedServices
         .AddSingleton<IHealthProbe, FolderProbe>()
         .AddSingleton<IHealthProbe, LoadProbe>()
         .AddSingleton<IHealthProbe, NetworkProbe>()
-        .AddSingleton<IHealthProbe, LibraryProbe>();
+        .AddSingleton<IHealthProbe, LibraryProbe>()
+        .AddSingleton<IHealthProbe, DriveProbe>();
 }

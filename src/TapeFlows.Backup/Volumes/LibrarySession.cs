@@ -1,5 +1,6 @@
 using TapeFlows.Tape.Changers;
 using TapeFlows.Tape.Drives;
+using TapeFlows.Tape.Media;
 
 namespace TapeFlows.Backup.Volumes;
 
@@ -96,12 +97,64 @@ public sealed class LibrarySession : IVolumeSupply, IAsyncDisposable
     /// <exception cref="TapeException">The changer or the drive failed, or every drive is in use.</exception>
     public async Task<MountedVolume> MountAsync(string barcode, CancellationToken cancellationToken)
     {
+        if (CleaningCartridge.Is(barcode))
+            throw new TapeException($"{barcode} is a cleaning cartridge: no data is read from it or written to it. It stays in its slot; clean a drive with 'tapeflows library clean'.");
         var place = _library.Inventory().FirstOrDefault(element => string.Equals(element.Barcode, barcode, StringComparison.Ordinal))
             ?? throw new NoVolumeException($"Volume {barcode} is not in library {_library.Name}. Put it into an import slot (or a storage slot) and try again.") { Barcode = barcode };
         var held = place.Kind == ElementKind.Drive ? HoldLoaded(place) : await BringAsync(place, cancellationToken);
         await WaitUntilReadyAsync(held.Drive, barcode, cancellationToken);
         held.IsInUse = true;
         return new MountedVolume(barcode, held.Drive);
+    }
+
+    /// <summary>Cleans a drive: brings a cleaning cartridge in, waits until the drive is done with it, and puts it back.</summary>
+    /// <param name="barcode">The cleaning cartridge; <see langword="null"/>: the first one of the library.</param>
+    /// <param name="cancellationToken">Gives up waiting; the cartridge is put back in any case.</param>
+    /// <returns>Which drive was cleaned with which cartridge, and what the drive tells then.</returns>
+    /// <exception cref="NoVolumeException">There is no such cartridge in the library.</exception>
+    /// <exception cref="TapeException">It is used up or no cleaning cartridge, the changer or the drive failed, or the drive still asks to be cleaned.</exception>
+    public async Task<(string Drive, string Barcode, DriveCondition Condition)> CleanAsync(string? barcode, CancellationToken cancellationToken)
+    {
+        var place = CleaningPlace(barcode);
+        var held = place.Kind == ElementKind.Drive ? HoldLoaded(place) : await BringAsync(place, cancellationToken);
+        TapeResult result;
+        DriveCondition condition = default;
+        try
+        {
+            while ((result = await TapeThread.RunAsync(() => held.Drive.Load(cancellationToken))).Status == TapeStatus.BecomingReady)
+                await Task.Delay(ReadyPoll, _clock, cancellationToken);
+            var asked = held.Drive is IDriveHealth health ? health.ReadCondition(out condition) : TapeResult.Done;
+            if (!asked.IsDone)
+                throw TapeException.From(asked, "ask for the state after cleaning", place.Barcode!, held.Drive.Name);
+        }
+        finally
+        {
+            await TapeThread.RunAsync(() => PutBack(held, CancellationToken.None));
+        }
+
+        RequireClean(result, condition, place.Barcode!, held.Drive.Name);
+        return (held.Drive.Name, place.Barcode!, condition);
+    }
+
+    private LibraryElement CleaningPlace(string? barcode)
+    {
+        if (barcode is not null && !CleaningCartridge.Is(barcode))
+            throw new TapeException($"{barcode} is not the barcode of a cleaning cartridge (CLNxxxLx). Nothing was moved.");
+        return _library.Inventory().FirstOrDefault(element => element.Barcode is { } there && (barcode is null ? CleaningCartridge.Is(there) : there == barcode))
+            ?? throw new NoVolumeException($"{(barcode is null ? "No cleaning cartridge (CLNxxxLx)" : $"Cleaning cartridge {barcode}")} is in library {_library.Name}. Put one into an import slot (or a storage slot) and try again.") { Barcode = barcode };
+    }
+
+    // The drive lets go of a cleaning cartridge when it is done with it, so a medium that became ready is none.
+    private static void RequireClean(TapeResult result, DriveCondition condition, string barcode, string drive)
+    {
+        if (result.IsDone || (condition.Alerts & TapeAlerts.InvalidCleaningMedia) != TapeAlerts.None)
+            throw new TapeException($"{barcode} cannot clean {drive}: the drive does not take it for a cleaning cartridge. It is back in its slot; look at its label.");
+        if (result.Status != TapeStatus.NoMedium)
+            throw TapeException.From(result, "clean", barcode, drive);
+        if ((condition.Alerts & TapeAlerts.ExpiredCleaningMedia) != TapeAlerts.None)
+            throw new TapeException($"Cleaning cartridge {barcode} is used up, and {drive} was not cleaned. Take it out, put a new one in and clean again.");
+        if (condition.NeedsCleaning)
+            throw new TapeException($"{drive} asks to be cleaned still, after {barcode} was used. Try another cleaning cartridge; if that does not help, have the drive looked at.");
     }
 
     /// <summary>Unloads a volume and puts it back into its slot. Does nothing when this session does not hold it.</summary>

@@ -1,4 +1,5 @@
 using TapeFlows.Tape.Changers;
+using TapeFlows.Tape.Media;
 
 namespace TapeFlows.Backup.Volumes;
 
@@ -8,8 +9,6 @@ namespace TapeFlows.Backup.Volumes;
 /// </summary>
 internal sealed class VolumeChoice(ITapeLibrary library, ICatalog catalog)
 {
-    private const string CleaningPrefix = "CLN";
-
     public async Task<string> ChooseAsync(VolumeRequest request, CancellationToken cancellationToken) =>
         await FindAsync(request, cancellationToken) ?? throw new NoVolumeException(
             $"No volume in library {library.Name} can take data of pool '{request.Pool}': each is full, belongs to another pool, or must not be written. "
@@ -36,7 +35,7 @@ internal sealed class VolumeChoice(ITapeLibrary library, ICatalog catalog)
 
     private IEnumerable<string> BarcodesInLibrary() =>
         library.Inventory()
-            .Where(element => element.Barcode is not null && !element.Barcode.StartsWith(CleaningPrefix, StringComparison.Ordinal))
+            .Where(element => element.Barcode is not null && !CleaningCartridge.Is(element.Barcode))
             .Select(element => element.Barcode!)
             .Order(StringComparer.Ordinal);
 

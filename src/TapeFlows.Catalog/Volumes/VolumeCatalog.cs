@@ -61,6 +61,24 @@ internal sealed class VolumeCatalog(CatalogStore store) : IVolumeCatalog
             cancellationToken);
     }
 
+    public async Task<(Volume Before, Volume After)?> ChangeVolumeAsync(string barcode, Func<Volume, Volume> change, CancellationToken cancellationToken = default)
+    {
+        (Volume, Volume)? changed = null;
+        await store.WriteAsync(
+            async context =>
+            {
+                changed = null;
+                if (await context.Volumes.FindAsync([barcode], cancellationToken) is not { } known)
+                    return;
+                var before = known.ToVolume();
+                var after = change(before);
+                context.Entry(known).CurrentValues.SetValues(VolumeRow.From(after));
+                changed = (before, after);
+            },
+            cancellationToken);
+        return changed;
+    }
+
     public Task SaveVolumeAsync(Volume volume, CancellationToken cancellationToken = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(volume.Barcode);

@@ -6,7 +6,8 @@ namespace TapeFlows.Operations.Executors;
 /// <param name="Barcode">The volume.</param>
 /// <param name="Pool">The pool that it joins; <see langword="null"/>: the default one.</param>
 /// <param name="GivesUpContent">Whether a volume that is not blank is labelled, too: all that is on it is lost. Never one with sets that the catalog still has.</param>
-public sealed record LabelRequest(string Barcode, string? Pool = null, bool GivesUpContent = false);
+/// <param name="PutsBack">Whether the volume goes back into its slot at once, because no further operation of the run needs it.</param>
+public sealed record LabelRequest(string Barcode, string? Pool = null, bool GivesUpContent = false, bool PutsBack = false);
 
 /// <summary>What a labelling did.</summary>
 /// <param name="Barcode">The volume.</param>
@@ -33,6 +34,8 @@ internal sealed class LabelExecutor : IOperationExecutor
         finally
         {
             await context.Session.ReturnAsync(mounted, CancellationToken.None);
+            if (request.PutsBack)
+                await context.Session.EjectAsync(mounted.Barcode, CancellationToken.None);
         }
     }
 }

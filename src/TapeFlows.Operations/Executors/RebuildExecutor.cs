@@ -1,10 +1,12 @@
 using TapeFlows.Backup.Rebuild;
+using TapeFlows.Tape.Media;
 
 namespace TapeFlows.Operations.Executors;
 
 /// <summary>What a rebuild wants.</summary>
 /// <param name="Barcodes">The volumes to read; <see langword="null"/>: all in the library.</param>
-public sealed record RebuildRequest(IReadOnlyList<string>? Barcodes = null);
+/// <param name="PutsBack">Whether the volumes go back into their slots at once, because no further operation of the run needs them.</param>
+public sealed record RebuildRequest(IReadOnlyList<string>? Barcodes = null, bool PutsBack = false);
 
 /// <summary>What a rebuild found.</summary>
 public sealed record RebuildResult
@@ -35,8 +37,11 @@ internal sealed class RebuildExecutor : IOperationExecutor
 
     public async Task<OperationEnd> ExecuteAsync(OperationContext context, CancellationToken cancellationToken)
     {
-        var barcodes = context.Request<RebuildRequest>().Barcodes ?? [.. context.VolumesInLibrary().Order(StringComparer.Ordinal)];
+        var request = context.Request<RebuildRequest>();
+        var barcodes = request.Barcodes ?? [.. context.VolumesInLibrary().Where(barcode => !CleaningCartridge.Is(barcode)).Order(StringComparer.Ordinal)];
         var report = await new CatalogRebuild(context.Catalog, context.Session, context.Site.Clock).RunAsync(barcodes, context.Progress, cancellationToken);
+        if (request.PutsBack)
+            await context.Session.EjectAllAsync(CancellationToken.None);
         return new OperationEnd(OperationOutcome.Done, OperationJson.Text(new RebuildResult
         {
             Sets = [.. report.Sets.Select(set => set.Id)],

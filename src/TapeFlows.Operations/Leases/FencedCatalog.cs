@@ -20,6 +20,9 @@ internal sealed class FencedCatalog(ICatalog inner, Func<Lease?> lost) : ICatalo
     public Task<IReadOnlyList<Volume>> ListVolumesAsync(string? pool = null, string? after = null, int take = 1000, CancellationToken cancellationToken = default) =>
         inner.ListVolumesAsync(pool, after, take, cancellationToken);
 
+    public Task<(Volume Before, Volume After)?> ChangeVolumeAsync(string barcode, Func<Volume, Volume> change, CancellationToken cancellationToken = default) =>
+        Writable.ChangeVolumeAsync(barcode, change, cancellationToken);
+
     public Task SaveVolumeAsync(Volume volume, CancellationToken cancellationToken = default) => Writable.SaveVolumeAsync(volume, cancellationToken);
 
     public Task AddSetAsync(BackupSet set, CancellationToken cancellationToken = default) => Writable.AddSetAsync(set, cancellationToken);

@@ -6,7 +6,7 @@ namespace TapeFlows.Operations.Leases;
 /// A drive that does nothing any more once its lease, or that of the volume in it, is lost: it may be somebody else's by then. Asked before every
 /// operation, so a writer stops before its next block.
 /// </summary>
-internal sealed class LeasedDrive(ITapeDrive inner, Lease drive, Func<Lease?> volume, Action closed) : ITapeDrive
+internal sealed class LeasedDrive(ITapeDrive inner, Lease drive, Func<Lease?> volume, Action closed) : ITapeDrive, IDriveHealth
 {
     public string Name => inner.Name;
 
@@ -39,6 +39,12 @@ internal sealed class LeasedDrive(ITapeDrive inner, Lease drive, Func<Lease?> vo
     }
 
     public TapeResult Status() => Refused() ?? inner.Status();
+
+    public TapeResult ReadCondition(out DriveCondition condition)
+    {
+        condition = default;
+        return Refused() ?? (inner is IDriveHealth health ? health.ReadCondition(out condition) : TapeResult.Done);
+    }
 
     public void Dispose()
     {

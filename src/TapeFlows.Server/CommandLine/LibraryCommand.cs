@@ -17,6 +17,7 @@ internal static class LibraryCommand
         command.Subcommands.Add(LibraryAddCommand.Create(globals));
         command.Subcommands.Add(LibraryRemoveCommand.Create(globals));
         command.Subcommands.Add(LibraryMoveCommand.Create(globals));
+        command.Subcommands.Add(LibraryCleanCommand.Create(globals));
         command.Does(globals, ListAsync);
         return command;
     }

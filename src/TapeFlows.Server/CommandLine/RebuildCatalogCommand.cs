@@ -6,6 +6,7 @@ using TapeFlows.Backup.Volumes;
 using TapeFlows.Server.Data;
 using TapeFlows.Server.Output;
 using TapeFlows.Server.Progress;
+using TapeFlows.Tape.Media;
 
 namespace TapeFlows.Server.CommandLine;
 
@@ -33,7 +34,7 @@ internal static class RebuildCatalogCommand
     private static async Task<RebuildReport> ReadAsync(Station station, ICatalog catalog, ProgressDisplay progress, CancellationToken cancellationToken)
     {
         await using var session = new LibrarySession(station.Library, catalog, station.Clock);
-        var barcodes = station.Library.Inventory().Where(element => element.IsFull).Select(element => element.Barcode!).Order(StringComparer.Ordinal);
+        var barcodes = station.Library.Inventory().Where(element => element.IsFull && !CleaningCartridge.Is(element.Barcode!)).Select(element => element.Barcode!).Order(StringComparer.Ordinal);
         return await new CatalogRebuild(catalog, session, station.Clock).RunAsync([.. barcodes], progress, cancellationToken);
     }
 

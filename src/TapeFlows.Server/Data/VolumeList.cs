@@ -1,6 +1,7 @@
 using TapeFlows.Backup;
 using TapeFlows.Server.Output;
 using TapeFlows.Tape.Changers;
+using TapeFlows.Tape.Media;
 
 namespace TapeFlows.Server.Data;
 
@@ -54,6 +55,8 @@ internal static class VolumeList
     {
         var cartridge = station.VirtualLibrary.FindCartridge(place.Barcode!);
         // A cartridge that holds something the catalog has never seen is not free: only its labels can say what it is.
+        if (CleaningCartridge.Is(place.Barcode!))
+            return new VolumeLine(place.Barcode!, "cleaning", 0, 0, null, cartridge?.MediumType ?? "", 0, LocationOf(place), WriteProtected: false, LastWrittenAt: null, cartridge?.CleaningsLeft is { } left ? $"{left} uses left" : null);
         var isBlank = cartridge is null or { BytesWritten: 0 };
         return new VolumeLine(
             place.Barcode!,

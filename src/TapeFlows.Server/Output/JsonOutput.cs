@@ -68,6 +68,7 @@ internal static class JsonOutput
 [JsonSerializable(typeof(FileLine))]
 [JsonSerializable(typeof(VolumeLine))]
 [JsonSerializable(typeof(LibraryLine))]
+[JsonSerializable(typeof(CleanLine))]
 [JsonSerializable(typeof(DumpSummary))]
 [JsonSerializable(typeof(RebuildSummary))]
 [JsonSerializable(typeof(LibrarySummary))]

@@ -52,6 +52,9 @@ internal sealed record VolumeLine(
 /// <summary>A place in the library in a list.</summary>
 internal sealed record LibraryLine(int Address, string Kind, string? Drive, string? Barcode, string? State, string? Pool);
 
+/// <summary>A drive that was cleaned.</summary>
+internal sealed record CleanLine(string Drive, string Volume, int? UsesLeft);
+
 /// <summary>A library that was made.</summary>
 internal sealed record LibrarySummary(string Path, int Slots, int ImportExportSlots, int Drives, int Cartridges, long CapacityBytes, long BlockSize, long SegmentSize);
 

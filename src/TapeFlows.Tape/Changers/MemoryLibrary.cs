@@ -84,6 +84,19 @@ public sealed class MemoryLibrary : ITapeLibrary
         }
     }
 
+    /// <summary>Puts a cartridge into the first free import/export slot, as a person does.</summary>
+    /// <exception cref="InvalidOperationException">None is free.</exception>
+    public void Insert(MemoryCartridge cartridge)
+    {
+        lock (_lock)
+        {
+            var slot = Array.FindIndex(_importExport, occupant => occupant is null);
+            if (slot < 0)
+                throw new InvalidOperationException($"No import/export slot is free for {cartridge.Barcode}.");
+            _importExport[slot] = cartridge;
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -1,3 +1,5 @@
+using TapeFlows.Tape.Media;
+
 namespace TapeFlows.Tape.Drives;
 
 /// <summary>A cartridge kept in memory, for tests and trials.</summary>
@@ -19,6 +21,9 @@ public sealed class MemoryCartridge(string barcode, long capacity = 0)
 
     /// <summary>The write-protect tab; a drive looks at it when it loads.</summary>
     public bool IsWriteProtected { get; set; }
+
+    /// <summary>How often a cleaning cartridge can still be used; <see langword="null"/>: it is for data.</summary>
+    public int? CleaningsLeft { get; set; } = CleaningCartridge.Is(barcode) ? CleaningCartridge.Uses : null;
 
     /// <summary>How often it was loaded.</summary>
     public int LoadCount { get; private set; }

@@ -1,7 +1,7 @@
 namespace TapeFlows.Tape.Drives;
 
 /// <summary>A drive whose cartridges live in memory: the same rules as any other, without a disk below.</summary>
-public sealed class MemoryDrive : EmulatedDrive
+public sealed class MemoryDrive : EmulatedDrive, IDriveHealth
 {
     private readonly MemoryDriveBay _bay;
 
@@ -27,8 +27,25 @@ public sealed class MemoryDrive : EmulatedDrive
         set => _bay.Cartridge = value;
     }
 
+    /// <inheritdoc/>
+    public TapeResult ReadCondition(out DriveCondition condition)
+    {
+        condition = _bay.Condition;
+        _bay.Condition = condition with { Alerts = TapeAlerts.None };
+        return TapeResult.Done;
+    }
+
     private protected override LoadedMedium? OpenMedium()
     {
+        if (_bay.Cartridge is { CleaningsLeft: { } left } cleaning)
+        {
+            cleaning.CleaningsLeft = Math.Max(0, left - 1);
+            _bay.Condition = left == 0
+                ? _bay.Condition with { Alerts = _bay.Condition.Alerts | TapeAlerts.ExpiredCleaningMedia }
+                : new DriveCondition(_bay.Condition.Alerts & ~(TapeAlerts.CleanNow | TapeAlerts.CleanPeriodic), NeedsCleaning: false);
+            return null;
+        }
+
         _bay.IsLoaded = _bay.Cartridge is not null;
         return _bay.Cartridge?.Load();
     }
@@ -50,6 +67,8 @@ internal sealed class MemoryDriveBay(string name)
     public MemoryCartridge? Cartridge { get; set; }
 
     public bool IsLoaded { get; set; }
+
+    public DriveCondition Condition { get; set; }
 
     public bool IsOpen { get; set; }
 }

@@ -20,6 +20,9 @@ internal sealed record CartridgeDescription
 
     public int LoadCount { get; init; }
 
+    /// <summary>How often a cleaning cartridge can still be used; <see langword="null"/>: it is for data.</summary>
+    public int? CleaningsLeft { get; init; }
+
     /// <summary>Bytes of blocks written over its life.</summary>
     public long BytesWritten { get; init; }
 

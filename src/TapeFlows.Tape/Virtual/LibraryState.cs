@@ -1,5 +1,6 @@
 using System.Text.Json;
 using TapeFlows.Tape.Changers;
+using TapeFlows.Tape.Drives;
 using TapeFlows.Tape.Posix;
 
 namespace TapeFlows.Tape.Virtual;
@@ -63,4 +64,10 @@ internal sealed record LibraryPlace(int Address, ElementKind Kind, string? Barco
 {
     /// <summary>A drive that holds its cartridge fast.</summary>
     public bool Loaded { get; init; }
+
+    /// <summary>Of a drive: alerts that nobody has read yet.</summary>
+    public TapeAlerts? Alerts { get; init; }
+
+    /// <summary>Of a drive: it asks to be cleaned.</summary>
+    public bool? NeedsCleaning { get; init; }
 }

@@ -1,5 +1,6 @@
 using TapeFlows.Tape.Changers;
 using TapeFlows.Tape.Drives;
+using TapeFlows.Tape.Media;
 using TapeFlows.Tape.Posix;
 
 namespace TapeFlows.Tape.Virtual;
@@ -17,6 +18,7 @@ public sealed class VirtualCartridge
         IsWriteProtected = description.WriteProtected;
         LoadCount = description.LoadCount;
         BytesWritten = description.BytesWritten;
+        CleaningsLeft = description.CleaningsLeft;
     }
 
     /// <summary>Its directory.</summary>
@@ -43,7 +45,10 @@ public sealed class VirtualCartridge
     /// <summary>Bytes of blocks written to it over its life, as of the last unload.</summary>
     public long BytesWritten { get; }
 
-    /// <summary>Makes a blank cartridge.</summary>
+    /// <summary>How often a cleaning cartridge can still be used; <see langword="null"/>: it is for data.</summary>
+    public int? CleaningsLeft { get; }
+
+    /// <summary>Makes a blank cartridge; one with the barcode of a cleaning cartridge is one (<see cref="CleaningCartridge"/>).</summary>
     /// <param name="directory">Where; made if it is not there, and must not hold a cartridge.</param>
     /// <param name="barcode">The barcode.</param>
     /// <param name="capacity">Bytes until the physical end; 0 for no end.</param>
@@ -58,7 +63,7 @@ public sealed class VirtualCartridge
             throw new IOException($"There is a cartridge in '{directory}' already; it was left as it is.");
 
         Directory.CreateDirectory(directory);
-        var description = new CartridgeDescription { Barcode = barcode, MediumType = mediumType, Capacity = capacity, Worm = worm };
+        var description = new CartridgeDescription { Barcode = barcode, MediumType = mediumType, Capacity = capacity, Worm = worm, CleaningsLeft = CleaningCartridge.Is(barcode) ? CleaningCartridge.Uses : null };
         TapRecording.Open(directory, capacity, machineRestarted: false).Dispose();
         description.Write(directory);
         return new VirtualCartridge(directory, description);

@@ -4,7 +4,7 @@ using TapeFlows.Tape.Posix;
 namespace TapeFlows.Tape.Virtual;
 
 /// <summary>A drive whose cartridges are directories on disk. Comes from <see cref="VirtualLibrary.OpenDrive"/>, or alone over one cartridge.</summary>
-public sealed class VirtualDrive : EmulatedDrive
+public sealed class VirtualDrive : EmulatedDrive, IDriveHealth
 {
     private readonly IVirtualDriveBay _bay;
     private readonly string _boot;
@@ -37,13 +37,36 @@ public sealed class VirtualDrive : EmulatedDrive
     internal static VirtualDrive OpenStandAlone(string cartridgeDirectory, int maxBlockSize, string? boot) =>
         new("virtual0", maxBlockSize, new StandAloneBay(cartridgeDirectory), boot: boot);
 
+    /// <inheritdoc/>
+    public TapeResult ReadCondition(out DriveCondition condition)
+    {
+        condition = _bay.Tell(told => told with { Alerts = TapeAlerts.None });
+        return TapeResult.Done;
+    }
+
+    // As a real drive does: it cleans itself with such a cartridge as soon as it has it, and lets it go. There is no medium then.
+    private void Clean(string directory, CartridgeDescription description, int left)
+    {
+        description = description with { LoadCount = description.LoadCount + 1, CleaningsLeft = Math.Max(0, left - 1) };
+        description.Write(directory);
+        _bay.Tell(told => left == 0
+            ? told with { Alerts = told.Alerts | TapeAlerts.ExpiredCleaningMedia }
+            : new DriveCondition(told.Alerts & ~(TapeAlerts.CleanNow | TapeAlerts.CleanPeriodic), NeedsCleaning: false));
+    }
+
     private protected override LoadedMedium? OpenMedium()
     {
         if (!TakeCartridge(out var directory))
             return null;
 
-        _bay.Claim();
         var description = CartridgeDescription.Read(directory);
+        if (description.CleaningsLeft is { } left)
+        {
+            Clean(directory, description, left);
+            return null;
+        }
+
+        _bay.Claim();
         var restarted = description.LoadedAtBoot is { } before && !string.Equals(before, _boot, StringComparison.Ordinal);
         _recording = TapRecording.Open(directory, description.Capacity, restarted);
         description = description with { LoadCount = description.LoadCount + 1, LoadedAtBoot = _boot };
@@ -103,7 +126,16 @@ public sealed class VirtualDrive : EmulatedDrive
 
     private sealed class StandAloneBay(string directory) : IVirtualDriveBay
     {
+        private DriveCondition _condition;
+
         public string? Inserted() => directory;
+
+        public DriveCondition Tell(Func<DriveCondition, DriveCondition> change)
+        {
+            var before = _condition;
+            _condition = change(before);
+            return before;
+        }
 
         public void Claim()
         {

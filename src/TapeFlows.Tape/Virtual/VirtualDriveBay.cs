@@ -1,3 +1,4 @@
+using TapeFlows.Tape.Drives;
 using TapeFlows.Tape.Posix;
 
 namespace TapeFlows.Tape.Virtual;
@@ -25,6 +26,8 @@ internal sealed class VirtualDriveBay : IVirtualDriveBay
         _barcode = _library.State().Drive(_driveName)!.Barcode;
         return _barcode is null ? null : VirtualLibrary.CartridgePath(_library.Path, _barcode);
     }
+
+    public DriveCondition Tell(Func<DriveCondition, DriveCondition> change) => _library.Tell(_driveName, change);
 
     public void Claim()
     {

@@ -192,6 +192,23 @@ public sealed class VirtualLibrary : ITapeLibrary
         VirtualCartridge.SetWriteProtect(
             (FindCartridge(barcode) ?? throw new VirtualLibraryException($"There is no cartridge {barcode} in library {Name}.")).Path, isWriteProtected);
 
+    /// <summary>Has a drive raise alerts, as dirt and wear do; <see cref="TapeAlerts.CleanNow"/> and <see cref="TapeAlerts.CleanPeriodic"/> also have it ask to be cleaned.</summary>
+    /// <exception cref="VirtualLibraryException">There is no such drive.</exception>
+    public void Raise(string driveName, TapeAlerts alerts) =>
+        Tell(driveName, told => new DriveCondition(told.Alerts | alerts, told.NeedsCleaning || (alerts & (TapeAlerts.CleanNow | TapeAlerts.CleanPeriodic)) != TapeAlerts.None));
+
+    internal DriveCondition Tell(string driveName, Func<DriveCondition, DriveCondition> change)
+    {
+        using var changing = Change();
+        var state = State();
+        var drive = state.Drive(driveName) ?? throw new VirtualLibraryException($"Library {Name} has no drive '{driveName}'; it has {string.Join(", ", DriveNames)}.");
+        var before = new DriveCondition(drive.Alerts ?? TapeAlerts.None, drive.NeedsCleaning ?? false);
+        var after = change(before);
+        if (after != before)
+            state.With(drive with { Alerts = after.Alerts == TapeAlerts.None ? null : after.Alerts, NeedsCleaning = after.NeedsCleaning ? true : null }).Write(Path);
+        return before;
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

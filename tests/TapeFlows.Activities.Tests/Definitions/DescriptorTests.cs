@@ -22,7 +22,8 @@ public sealed class DescriptorTests(EngineFixture engine) : IClassFixture<Engine
     [InlineData("PurgeRecords", "Purge records", "Done,Failed", "", "Problem String, Purged Int64, Report String")]
     [InlineData("RecycleVolumes", "Recycle volumes", "Done,Failed", "Pool dropdown, DryRun checkbox", "Problem String, Recycled ICollection`1, Report String")]
     [InlineData("WriteReport", "Write report", "Done,Failed", "Days singleline", "Files ICollection`1, Problem String, Report String, Summary String")]
-    [InlineData("CopySet", "Copy set", "Done,Damaged,NeedsOperator,Failed", "Set singleline, Pool dropdown, Compression dropdown, WithoutBases checkbox", "Bytes Int64, Copy String, Files Int64, Problem String, Volumes ICollection`1")]
+    [InlineData("CopySet", "Copy set", "Done,Damaged,NeedsOperator,Failed", "Set singleline, Pool dropdown, Compression dropdown, WithoutBases checkbox", "Bytes Int64, Copy String, Files Int64, Problem String, Summary String, Volumes ICollection`1")]
+    [InlineData("CleanDrive", "Clean drive", "Done,NeedsOperator,Failed", "DriveName dropdown, Barcode singleline", "Drive String, Problem String")]
     [InlineData("Eject", "Eject", "Done,Failed", "Barcode singleline", "Problem String")]
     [InlineData("MountTape", "Mount tape", "Done,NeedsOperator,Failed", "Barcode singleline, DriveName dropdown", "Drive String, Problem String")]
     [InlineData("NotifyOperator", "Notify operator", "Done", "Severity dropdown, Subject singleline, Message multiline, Attachments multitext, About singleline", "")]
@@ -50,7 +51,7 @@ public sealed class DescriptorTests(EngineFixture engine) : IClassFixture<Engine
     {
         var own = _room.Activities.ListAll().Where(descriptor => descriptor.TypeName.StartsWith("TapeFlows.", StringComparison.Ordinal)).ToList();
 
-        Assert.Equal(19, own.Count);
+        Assert.Equal(20, own.Count);
         foreach (var descriptor in own)
         {
             AssertSaid(descriptor.TypeName, descriptor.DisplayName, descriptor.Description);

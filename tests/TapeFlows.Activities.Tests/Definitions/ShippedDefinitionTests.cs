@@ -12,10 +12,10 @@ public sealed class ShippedDefinitionTests(EngineFixture engine) : IClassFixture
     public static TheoryData<string> Shipped => new(ShippedProcedures.Names);
 
     [Fact]
-    public void There_are_eleven_procedures() =>
+    public void There_are_twelve_procedures() =>
         Assert.Equal(
             [
-                "backup-report", "cleanup", "copy-set", "differential-backup", "full-backup", "health-check", "incremental-backup", "monthly-full-backup", "restore", "retention-check", "verify-media",
+                "backup-report", "clean-drive", "cleanup", "copy-set", "differential-backup", "full-backup", "health-check", "incremental-backup", "monthly-full-backup", "restore", "retention-check", "verify-media",
             ],
             ShippedProcedures.Names);
 

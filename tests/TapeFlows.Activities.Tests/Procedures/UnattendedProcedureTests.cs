@@ -76,6 +76,26 @@ public sealed class UnattendedProcedureTests(PostgresServer server)
     }
 
     [Fact]
+    public async Task A_drive_that_asks_to_be_cleaned_is_found_and_cleaned()
+    {
+        await using var room = await ProcedureRoom.MakeAsync();
+        room.Library.Raise("drive0", Tape.Drives.TapeAlerts.CleanNow | Tape.Drives.TapeAlerts.HardError);
+        var probe = new Health.DriveProbe(room.Site);
+        Assert.Equal(["drive0", "drive0 HardError"], (await probe.LookAsync(TestContext.Current.CancellationToken)).Select(finding => finding.Subject));
+        // The alert was told; dirty it is still.
+        Assert.Equal(["drive0"], (await probe.LookAsync(TestContext.Current.CancellationToken)).Select(finding => finding.Subject));
+
+        var asked = await room.RunAsync("clean-drive", new() { ["Drive"] = "drive0" });
+        Assert.Equal(WorkflowSubStatus.Faulted, asked.WorkflowState.SubStatus);
+        room.Library.RemoveCartridge(room.Library.Inventory().Last(element => element is { Kind: Tape.Changers.ElementKind.Storage, IsFull: true }).Barcode!);
+        room.Library.AddCartridge("CLN001L8");
+        var cleaned = await room.RunAsync("clean-drive", new() { ["Drive"] = "drive0" });
+        Assert.Equal(WorkflowSubStatus.Finished, cleaned.WorkflowState.SubStatus);
+        Assert.Empty(await probe.LookAsync(TestContext.Current.CancellationToken));
+        Assert.Equal(Tape.Media.CleaningCartridge.Uses - 1, room.Library.FindCartridge("CLN001L8")!.CleaningsLeft);
+    }
+
+    [Fact]
     public async Task A_set_that_was_read_back_is_not_reported()
     {
         await using var room = await RoomAsync(CatalogProvider.Sqlite);

@@ -98,6 +98,8 @@ internal sealed class MemoryCatalog : ICatalog
 
     public Task SaveVolumeAsync(Volume volume, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
+    public Task<(Volume Before, Volume After)?> ChangeVolumeAsync(string barcode, Func<Volume, Volume> change, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+
     public Task AddSetAsync(BackupSet set, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public Task UpdateSetAsync(BackupSet set, CancellationToken cancellationToken = default) => throw new NotSupportedException();

@@ -173,6 +173,26 @@ public sealed class TapeWorkTests(Databases databases) : IClassFixture<Databases
         Assert.Contains("not in the catalog", refused.Problem, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(CatalogProvider.Sqlite)]
+    [InlineData(CatalogProvider.PostgreSql)]
+    public async Task A_drive_is_cleaned_and_the_cartridge_is_back_in_its_slot(CatalogProvider provider)
+    {
+        await using var house = await HouseAsync(provider);
+        var (none, _) = await house.EndAsync(OperationKind.Clean, new CleanRequest());
+        Assert.Equal(OperationOutcome.NeedsOperator, none.Outcome);
+        var cartridge = new Tape.Drives.MemoryCartridge("CLN001L8") { CleaningsLeft = 1 };
+        house.Library.Insert(cartridge);
+        var cleaned = await house.RunAsync<CleanResult>(OperationKind.Clean, new CleanRequest());
+        Assert.Equal(("drive0", "CLN001L8", 0), (cleaned.Drive, cleaned.Barcode, cartridge.CleaningsLeft));
+        Assert.Contains(house.Library.Inventory(), element => element is { Kind: ElementKind.ImportExport, Barcode: "CLN001L8" } or { Kind: ElementKind.Storage, Barcode: "CLN001L8" });
+        var (used, _) = await house.EndAsync(OperationKind.Clean, new CleanRequest("CLN001L8"));
+        Assert.Equal(OperationState.Failed, used.State);
+        Assert.Contains("used up", used.Problem, StringComparison.Ordinal);
+        var (mounted, _) = await house.EndAsync(OperationKind.Mount, new MountRequest("CLN001L8"));
+        Assert.Contains("cleaning cartridge", mounted.Problem, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_catalog_that_forgot_a_set_learns_it_from_the_cartridge()
     {

@@ -118,6 +118,49 @@ public sealed class BackupApiTests(ApiHosts hosts, PostgresServer postgres)
 
     [Theory]
     [MemberData(nameof(Kinds))]
+    public async Task A_volume_is_labelled_changed_and_learned_from(string kind)
+    {
+        var host = await hosts.GetAsync(kind, postgres);
+        using var tape = await host.TakeTapeAsync();
+        var caller = host.As("operator");
+        var pool = "p" + Guid.NewGuid().ToString("N")[..8];
+        var volumes = (await caller.GetAsync("/api/media/volumes?limit=1000")).With(200).Json.GetProperty("volumes").EnumerateArray();
+        var barcode = volumes.Last(volume => volume.GetProperty("state").GetString() == "scratch" && volume.GetProperty("location").GetString()!.StartsWith("slot", StringComparison.Ordinal)).GetProperty("barcode").GetString()!;
+        (await caller.PostAsync("/api/library/labels", """{ "volume": "NONE" }""")).Problem(400, "invalid-fields");
+        Assert.True((await caller.PostAsync("/api/library/labels", $$"""{ "volume": "{{barcode}}", "gives_up_content": true }""")).Problem(400, "invalid-fields").GetProperty("errors").TryGetProperty("gives_up_content", out _));
+        Assert.Equal("succeeded", (await EndAsync(caller, (await caller.PostAsync("/api/library/labels", $$"""{ "volume": "{{barcode}}", "pool": "{{pool}}" }""")).With(202))).GetProperty("state").GetString());
+
+        var path = $"/api/media/volumes/{barcode}";
+        var shown = (await caller.GetAsync(path)).With(200);
+        Assert.Equal((pool, "scratch"), (shown.Json.GetProperty("volume").GetProperty("pool").GetString(), shown.Json.GetProperty("volume").GetProperty("state").GetString()));
+        Assert.StartsWith("slot", shown.Json.GetProperty("volume").GetProperty("location").GetString(), StringComparison.Ordinal);
+        var changed = (await caller.SendAsync(HttpMethod.Patch, path, """{ "state": "suspect", "remark": "Fell off the shelf." }""", ("If-Match", shown.ETag!))).With(200);
+        Assert.Equal(("suspect", "Fell off the shelf."), (changed.Json.GetProperty("volume").GetProperty("state").GetString(), changed.Json.GetProperty("volume").GetProperty("remark").GetString()));
+        (await caller.SendAsync(HttpMethod.Patch, path, """{ "state": "scratch" }""", ("If-Match", shown.ETag!))).Problem(412, "version-mismatch");
+        foreach (var refused in (string[])["""{ "state": "unknown" }""", """{ "state": "appendable" }""", """{ "state": "missing" }"""])
+            (await caller.SendAsync(HttpMethod.Patch, path, refused)).Problem(409, "conflict");
+        (await caller.SendAsync(HttpMethod.Patch, path, """{ "pool": "nowhere" }""")).Problem(400, "invalid-fields");
+        (await caller.SendAsync(HttpMethod.Patch, "/api/media/volumes/NONE", """{ "state": "suspect" }""")).Problem(404, "not-found");
+        Assert.Equal("scratch", (await caller.SendAsync(HttpMethod.Patch, path, """{ "state": "scratch" }""", ("If-Match", changed.ETag!))).With(200).Json.GetProperty("volume").GetProperty("state").GetString());
+
+        (await caller.PostAsync("/api/library/rebuilds", """{ "volumes": ["NONE"] }""")).Problem(400, "invalid-fields");
+        var rebuilt = await EndAsync(caller, (await caller.PostAsync("/api/library/rebuilds", $$"""{ "volumes": ["{{barcode}}"] }""")).With(202));
+        Assert.Equal(("succeeded", 0), (rebuilt.GetProperty("state").GetString(), rebuilt.GetProperty("result").GetProperty("sets").GetArrayLength()));
+        (await caller.PostAsync("/api/library/drives/none/clean", "{}")).Problem(404, "not-found");
+        (await caller.PostAsync("/api/library/drives/drive0/clean", $$"""{ "volume": "{{barcode}}" }""")).Problem(400, "invalid-fields");
+        Assert.Equal("needs_operator", (await EndAsync(caller, (await caller.PostAsync("/api/library/drives/drive0/clean", "{}")).With(202))).GetProperty("outcome").GetString());
+        var audit = (await host.As("admin").GetAsync("/api/system/audit?limit=200")).With(200).Body;
+        Assert.All((string[])["library.label", "volume.change", "library.rebuild", "library.clean"], action => Assert.Contains(action, audit, StringComparison.Ordinal));
+    }
+
+    private static async Task<JsonElement> EndAsync(ApiCaller caller, ApiAnswer accepted)
+    {
+        await caller.Client.GetStringAsync($"{accepted.Location}/follow", TestContext.Current.CancellationToken);
+        return (await caller.GetAsync(accepted.Location!)).With(200).Json;
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
     public async Task An_operation_is_paused_resumed_and_cancelled(string kind)
     {
         var host = await hosts.GetAsync(kind, postgres);

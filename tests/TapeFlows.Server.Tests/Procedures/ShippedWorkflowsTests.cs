@@ -72,7 +72,7 @@ public sealed class ShippedWorkflowsTests(PostgresServer postgres) : IDisposable
         SettingsFile.Write(new DataFolder(program.Data), await SettingsAsync(CatalogProvider.PostgreSql));
 
         program.Run("backup", program.MakeSource("source", ("a", 1000))).WithCode(0);
-        Assert.Equal(11, program.Run("workflows", "list", "--json").WithCode(0).Json.GetArrayLength());
+        Assert.Equal(12, program.Run("workflows", "list", "--json").WithCode(0).Json.GetArrayLength());
         program.Run("workflows", "run", "verify-media").WithCode(0);
         Assert.Empty(Directory.GetFiles(program.Data, "*.db"));
     }

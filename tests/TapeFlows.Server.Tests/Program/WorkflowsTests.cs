@@ -15,7 +15,7 @@ public sealed class WorkflowsTests : IDisposable
     public void The_shipped_workflows_are_there_once_and_published()
     {
         var lines = List();
-        Assert.Equal(["backup-report", "cleanup", "copy-set", "differential-backup", "full-backup", "health-check", "incremental-backup", "monthly-full-backup", "restore", "retention-check", "verify-media"], lines.Keys.Order(StringComparer.Ordinal));
+        Assert.Equal(["backup-report", "clean-drive", "cleanup", "copy-set", "differential-backup", "full-backup", "health-check", "incremental-backup", "monthly-full-backup", "restore", "retention-check", "verify-media"], lines.Keys.Order(StringComparer.Ordinal));
         Assert.All(lines.Values, line => Assert.Equal(("shipped", 1, 1), (line.GetProperty("origin").GetString(), line.GetProperty("version").GetInt32(), line.GetProperty("published_version").GetInt32())));
         Assert.Equal(1, List()["full-backup"].GetProperty("version").GetInt32());
         Assert.Contains("full-backup", _program.Run("workflows", "list").WithCode(0).Output, StringComparison.Ordinal);

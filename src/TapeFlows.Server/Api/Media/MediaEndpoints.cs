@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
 using TapeFlows.Backup;
+using TapeFlows.Backup.Volumes;
 using TapeFlows.Scheduling;
 using TapeFlows.Server.Access;
 using TapeFlows.Server.Api.Description;
@@ -15,6 +16,7 @@ namespace TapeFlows.Server.Api.Media;
 /// <summary><c>/api/media</c>: volumes, and the pools that they belong to.</summary>
 internal static class MediaEndpoints
 {
+    private const string VolumeExample = """{ "state": "suspect", "remark": "Fell off the shelf." }""";
     private const string PoolExample = """{ "description": "Kept for seven years.", "retention_days": 2557, "append": true }""";
 
     public static void MapMedia(this IEndpointRouteBuilder api)
@@ -22,6 +24,7 @@ internal static class MediaEndpoints
         var media = api.MapGroup("/media").WithTags("Media");
         media.MapGet("/volumes", VolumesAsync).RequireAuthorization(Policies.View).Answers<VolumePage>();
         media.MapGet("/volumes/{barcode}", VolumeAsync).RequireAuthorization(Policies.View).Answers<VolumeView>().Refuses(404);
+        media.MapPatch("/volumes/{barcode}", ChangeVolumeAsync).RequireAuthorization(Policies.Operate).Answers<VolumeView>().Refuses(400, 404, 409, 412).Example(VolumeExample);
         media.MapGet("/pools", PoolsAsync).RequireAuthorization(Policies.View).Answers<PoolPage>();
         media.MapGet("/pools/{name}", PoolAsync).RequireAuthorization(Policies.View).Answers<PoolView>().Refuses(404);
         media.MapPut("/pools/{name}", SavePoolAsync).RequireAuthorization(Policies.Administer).Answers<PoolView>().Refuses(400).Example(PoolExample);
@@ -39,12 +42,51 @@ internal static class MediaEndpoints
     }
 
     /// <summary>Shows a volume and the pieces of sets on it, in the order of the tape.</summary>
-    public static async Task<IResult> VolumeAsync(string barcode, Station station, CancellationToken cancellationToken)
+    public static async Task<IResult> VolumeAsync(string barcode, Station station, HttpResponse response, CancellationToken cancellationToken) =>
+        Results.Ok(await ShowAsync(barcode, station, response, cancellationToken));
+
+    /// <summary>Changes what a volume can be used for, its pool, or what is remarked of it, as far as what is on it allows. What is left out stays.</summary>
+    public static async Task<IResult> ChangeVolumeAsync(
+        string barcode, Body<VolumeBody> body, Station station, IAuditLog audit, ClaimsPrincipal caller, HttpContext context, CancellationToken cancellationToken)
     {
+        var wanted = body.Value.ToChange();
+        if (wanted.Pool is { } pool && await station.Catalog.FindPoolAsync(pool, cancellationToken) is null)
+            throw Problem.Of("pool", $"There is no pool '{pool}'. GET /api/media/pools lists those that there are; PUT /api/media/pools/{pool} makes it.");
+        var tag = VolumeTag.Wanted(context.Request);
+        var seen = await station.Catalog.FindVolumeAsync(barcode, cancellationToken);
+        var pieces = await station.Catalog.ListSegmentsOnVolumeAsync(barcode, cancellationToken);
+        var isInLibrary = station.Library.Inventory().Any(element => element.Barcode == barcode);
+        var changed = await station.Catalog.ChangeVolumeAsync(barcode, Change, cancellationToken)
+            ?? throw Problem.NotFound.Because($"There is no volume '{barcode}' in the catalog. GET /api/media/volumes lists all; one that was never written gets a pool by POST /api/library/labels.");
+        await audit.WriteAsync(caller, "volume.change", barcode, VolumeWish.Of(changed.Before), VolumeWish.Of(changed.After), CancellationToken.None);
+        return Results.Ok(await ShowAsync(barcode, station, context.Response, cancellationToken));
+
+        Volume Change(Volume volume)
+        {
+            if (tag is not null && tag != VolumeTag.Of(volume))
+                throw Problem.VersionMismatch.Because($"Volume {barcode} was changed since it was read. Nothing was changed. Read it again and send the ETag that comes with it.");
+            // What is on it was looked at before: a write may have begun since.
+            if (volume != seen)
+                throw Problem.Conflict.Because($"Volume {barcode} is being worked with in this moment. Nothing was changed. Try again.");
+            try
+            {
+                return wanted.Of(volume, pieces, isInLibrary);
+            }
+            catch (VolumeChangeException e)
+            {
+                throw Problem.Conflict.Because(e.Message);
+            }
+        }
+    }
+
+    private static async Task<VolumeView> ShowAsync(string barcode, Station station, HttpResponse response, CancellationToken cancellationToken)
+    {
+        if (await station.Catalog.FindVolumeAsync(barcode, cancellationToken) is { } known)
+            response.Headers.ETag = VolumeTag.Of(known);
         var volume = (await VolumeList.ReadAsync(station, cancellationToken)).FirstOrDefault(volume => volume.Barcode == barcode)
             ?? throw Problem.NotFound.Because($"There is no volume '{barcode}', neither in the catalog nor in the library. GET /api/media/volumes lists those that there are.");
         var pieces = await station.Catalog.ListSegmentsOnVolumeAsync(barcode, cancellationToken);
-        return Results.Ok(new VolumeView(volume, [.. pieces.Select(PieceView.Of)]));
+        return new VolumeView(volume, [.. pieces.Select(PieceView.Of)]);
     }
 
     /// <summary>Lists the pools by name.</summary>
@@ -65,6 +107,28 @@ internal static class MediaEndpoints
         await audit.WriteAsync(caller, before is null ? "pool.create" : "pool.change", name, before is null ? null : PoolView.Of(before), view, CancellationToken.None);
         return Results.Ok(view);
     }
+}
+
+/// <summary>What a person wants of a volume; null: it stays.</summary>
+internal sealed record VolumeBody
+{
+    /// <summary>The pool; only of a scratch volume.</summary>
+    public string? Pool { get; init; }
+
+    /// <summary>suspect: it is read, and nothing is written on it. full: nothing is appended any more. appendable or scratch: it is used again. missing: it is kept somewhere else.</summary>
+    public VolumeState? State { get; init; }
+
+    /// <summary>Words about it, up to 1000 characters; empty takes them away.</summary>
+    [StringLength(1000)]
+    public string? Remark { get; init; }
+
+    public VolumeChange ToChange() => new(Pool, State, Remark);
+}
+
+/// <summary>What of a volume a person can change, as the audit log has it.</summary>
+internal sealed record VolumeWish(string Pool, VolumeState State, string? Remark)
+{
+    public static VolumeWish Of(Volume volume) => new(volume.Pool, volume.State, volume.Remark);
 }
 
 /// <summary>Which volumes to list.</summary>
