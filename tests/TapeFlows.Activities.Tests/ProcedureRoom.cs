@@ -39,6 +39,8 @@ public sealed class ProcedureRoom : IAsyncDisposable
 
     public VirtualLibrary Library { get; }
 
+    public TapeSite Site => _services.GetRequiredService<TapeSite>();
+
     public IActivityRegistry Activities => _services.GetRequiredService<IActivityRegistry>();
 
     /// <summary>What fills the lists of a designer.</summary>
