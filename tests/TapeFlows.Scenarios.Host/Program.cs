@@ -10,10 +10,13 @@ using TapeFlows.Tape.Virtual;
 // A process that makes one backup, or one cleanup, and can be killed: the tests that do so are in Kill/.
 //   FOLDER    has the library, the catalog and the source
 //   TYPE      Full, Differential or Incremental; Cleanup: expires all but the last full set and what stands on it, and recycles volumes
+//             Copying: copies the set SET to the pool offsite as the set that is named next, in the catalog of the connection string behind that, if there is one
 //   STEP      stands still for ever before this step (a call of the catalog or an operation of a drive, from 1; markN: see Steps); 0: never
 //   SET       the identity of the set; if it was begun before, it is gone on with. Without it: a new set
 if (args[1] == nameof(Cleanup))
     return await Cleanup.RunAsync(args[0], new Steps(args[2]));
+if (args[1] == nameof(Copying))
+    return await Copying.RunAsync(args[0], new Steps(args[2]), Guid.Parse(args[3]), Guid.Parse(args[4]), args.Length > 5 ? args[5] : null);
 var (folder, type) = (args[0], Enum.Parse<BackupType>(args[1]));
 var steps = new Steps(args[2]);
 using var library = new SteppingLibrary(VirtualLibrary.Open(Path.Combine(folder, "library")), steps);

@@ -30,6 +30,18 @@ internal sealed class DoomedBackup : IDisposable
     /// <param name="step">The step before which it stands still; 0: it goes through.</param>
     public static DoomedBackup StartCleanup(string folder, long step) => Start([folder, "Cleanup", step.ToString(CultureInfo.InvariantCulture)]);
 
+    /// <summary>A copy in its place, to the pool <c>offsite</c>.</summary>
+    /// <param name="folder">The installation.</param>
+    /// <param name="step">The step before which it stands still; 0: it goes through.</param>
+    /// <param name="setId">The set.</param>
+    /// <param name="copyId">The copy, gone on with if it was begun before.</param>
+    /// <param name="connectionString">The catalog in PostgreSQL; <see langword="null"/>: the one in the folder.</param>
+    public static DoomedBackup StartCopy(string folder, string step, Guid setId, Guid copyId, string? connectionString)
+    {
+        string[] arguments = [folder, "Copying", step, setId.ToString(), copyId.ToString()];
+        return Start(connectionString is null ? arguments : [.. arguments, connectionString]);
+    }
+
     private static DoomedBackup Start(string[] arguments)
     {
         var host = Path.Combine(AppContext.BaseDirectory, "TapeFlows.Scenarios.Host");
