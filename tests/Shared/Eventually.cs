@@ -31,6 +31,18 @@ internal static class Eventually
         }
     }
 
+    /// <summary>Looks again and again until what is seen is what is wanted.</summary>
+    /// <param name="look">Looks.</param>
+    /// <param name="isWanted">Whether it is that.</param>
+    /// <param name="what">What it is, in words.</param>
+    /// <exception cref="TimeoutException">It did not come; it tells what was there.</exception>
+    public static async Task<T> HasAsync<T>(Func<Task<T>> look, Func<T, bool> isWanted, string what)
+    {
+        T? seen = default;
+        await TrueAsync(async () => isWanted(seen = await look()), what, () => Task.FromResult<object?>(seen));
+        return seen!;
+    }
+
     /// <summary>Waits for a task that somebody else is to end.</summary>
     /// <param name="task">The task.</param>
     /// <param name="what">What it is, in words.</param>

@@ -44,7 +44,7 @@ public abstract class KillContract(TestStorage storage, string database, int nod
         for (var kill = 0; kill < Kills; kill++)
         {
             var victim = _random.Next(nodes);
-            await processes[victim].StandardOutput.ReadLineAsync(Token);
+            await processes[victim].SayAsync($"the first line of process {victim}");
             await Task.Delay(_random.Next(20, 900), Token);
             await KillAsync(processes[victim]);
             processes[victim] = Start(int.MaxValue);
@@ -53,7 +53,7 @@ public abstract class KillContract(TestStorage storage, string database, int nod
         foreach (var process in processes)
             await KillAsync(process);
         using var last = Start(0);
-        var output = await last.StandardOutput.ReadToEndAsync(Token).WaitAsync(TimeSpan.FromMinutes(2), Token);
+        var output = await last.StandardOutput.ReadToEndAsync(Token).Within("the report of the last process");
         Assert.Contains("done", output, StringComparison.Ordinal);
         await CheckAsync();
     }
@@ -68,7 +68,7 @@ public abstract class KillContract(TestStorage storage, string database, int nod
     private static async Task KillAsync(Process process)
     {
         process.Kill();
-        await process.WaitForExitAsync(Token);
+        await process.EndAsync("a process that was killed");
         process.Dispose();
     }
 

@@ -38,7 +38,7 @@ public abstract class KilledProcessContract(TestDatabase database)
             await WaitForPieceAsync(set, child);
             await Task.Delay(TimeSpan.FromMilliseconds(new Random(seed).Next(300)));
             child.Kill();
-            await child.WaitForExitAsync();
+            await child.EndAsync("the process that was killed");
         }
 
         var pieces = (await catalog.FindSetAsync(set.Id))!.Pieces;

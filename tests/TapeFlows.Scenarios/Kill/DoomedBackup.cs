@@ -49,15 +49,14 @@ internal sealed class DoomedBackup : IDisposable
     }
 
     /// <summary>Its next line; <see langword="null"/> when it has ended.</summary>
-    public async Task<string?> ReadLineAsync() =>
-        await _process.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(2));
+    public Task<string?> ReadLineAsync() => _process.SayAsync("the next line of the backup");
 
     /// <summary>Waits until it has ended by itself.</summary>
     /// <returns>How many steps it took, or why it failed.</returns>
     public async Task<(long Steps, string? Failure)> EndAsync()
     {
-        var said = (await _process.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromMinutes(2))).Trim();
-        await _process.WaitForExitAsync();
+        var said = (await _process.StandardOutput.ReadToEndAsync().Within("the last line of the backup")).Trim();
+        await _process.EndAsync("the backup");
         var last = said[(said.LastIndexOf('\n') + 1)..];
         return last.StartsWith("completes after ", StringComparison.Ordinal)
             ? (long.Parse(last["completes after ".Length..], CultureInfo.InvariantCulture), null)
@@ -65,11 +64,7 @@ internal sealed class DoomedBackup : IDisposable
     }
 
     /// <summary>Kills it (SIGKILL), if it still lives.</summary>
-    public async Task KillAsync()
-    {
-        _process.Kill();
-        await _process.WaitForExitAsync();
-    }
+    public Task KillAsync() => _process.KillAndWaitAsync();
 
     public void Dispose()
     {

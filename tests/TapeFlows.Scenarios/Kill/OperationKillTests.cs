@@ -19,6 +19,7 @@ namespace TapeFlows.Scenarios.Kill;
 public sealed class OperationKillTests
 {
     private const int KillsPerOperation = 3;
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(4);
     private const string Key = "workflow/activity/1";
 
     public static TheoryData<int> Rounds()
@@ -58,30 +59,24 @@ public sealed class OperationKillTests
     private static async Task KillWhileTellingAsync(string folder)
     {
         using var node = Start(folder, long.MaxValue);
-        while (!File.Exists(Path.Combine(folder, "ends")))
-        {
-            Assert.False(node.HasExited, "The node ended without telling.");
-            await Task.Delay(5);
-        }
-
-        node.Kill();
-        await node.WaitForExitAsync();
+        await Eventually.TrueAsync(() => File.Exists(Path.Combine(folder, "ends")) || node.HasExited, "the telling of the end", patience: Long);
+        Assert.False(node.HasExited, "The node ended without telling.");
+        await node.KillAndWaitAsync();
     }
 
     private static async Task KillAsync(string folder, int step)
     {
         using var node = Start(folder, step);
-        while (await node.StandardOutput.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(4)) is { } line && line != "stands")
+        while (await node.SayAsync("that it stands", Long) is { } line && line != "stands")
             Assert.DoesNotContain("ends Failed", line, StringComparison.Ordinal);
-        node.Kill();
-        await node.WaitForExitAsync();
+        await node.KillAndWaitAsync();
     }
 
     private static async Task<string> RunAsync(string folder, int step)
     {
         using var node = Start(folder, step);
-        var said = (await node.StandardOutput.ReadToEndAsync().WaitAsync(TimeSpan.FromMinutes(4))).Trim();
-        await node.WaitForExitAsync();
+        var said = (await node.StandardOutput.ReadToEndAsync().Within("the last line of the node", Long)).Trim();
+        await node.EndAsync("the node");
         return said[(said.LastIndexOf('\n') + 1)..];
     }
 

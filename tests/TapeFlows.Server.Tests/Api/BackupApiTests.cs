@@ -182,7 +182,7 @@ public sealed class BackupApiTests(ApiHosts hosts, PostgresServer postgres)
 
         if ((await caller.GetAsync(path)).With(200).Json.GetProperty("state").GetString() == "paused")
             (await caller.PostAsync($"{path}/cancel")).With(202);
-        await foreach (var seen in operations.WatchAsync(operation.Id, TestContext.Current.CancellationToken))
+        await foreach (var seen in operations.WatchAsync(operation.Id).Within("a change of the operation"))
             operation = seen;
         Assert.True(operation.State.IsEnd());
         Assert.Contains(operation.Id.ToString(), (await caller.GetAsync($"/api/operations?active=false&workflow_instance_id={run}")).With(200).Body, StringComparison.Ordinal);

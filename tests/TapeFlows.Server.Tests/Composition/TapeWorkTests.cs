@@ -30,7 +30,7 @@ public sealed class TapeWorkTests(PostgresServer postgres) : IAsyncDisposable
         var services = await StartAsync(provider, new Settings());
         var operations = services.GetRequiredService<IOperations>();
         var operation = await operations.EnqueueAsync(new OperationRequest { Key = "look", Kind = OperationKind.Inventory, Run = "look" });
-        await foreach (var seen in operations.WatchAsync(operation.Id))
+        await foreach (var seen in operations.WatchAsync(operation.Id).Within("a change of the operation"))
             operation = seen;
         Assert.Equal(OperationState.Succeeded, operation.State);
         var status = await services.GetRequiredService<ITaskDesk>().StatusAsync();

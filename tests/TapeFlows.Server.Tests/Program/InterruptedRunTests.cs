@@ -13,12 +13,11 @@ public sealed class InterruptedRunTests : IDisposable
     public async Task A_killed_run_is_recorded_as_cancelled_and_the_next_command_works_and_does_not_continue_it()
     {
         var source = _program.MakeSource("source", ("small", 10));
-        await FillAsync(Path.Combine(source, "large"), 400);
+        await FillAsync(Path.Combine(source, "large"), 20);
         using (var process = _program.Start("backup", source, "--compression", "gzip"))
         {
-            await WaitForAsync(() => Directory.Exists(Path.Combine(_program.Data, "spool")) && Directory.EnumerateFiles(Path.Combine(_program.Data, "spool"), "*.lines").Any());
-            process.Kill();
-            await process.WaitForExitAsync();
+            using var held = await HeldCatalog.WhileWritingAsync(_program);
+            await process.KillAndWaitAsync();
         }
 
         var mark = Assert.Single(Directory.GetFiles(Path.Combine(_program.Data, "runs")));
@@ -50,12 +49,5 @@ public sealed class InterruptedRunTests : IDisposable
         await using var file = File.Create(path);
         for (var i = 0; i < mebibytes; i++)
             await file.WriteAsync(block);
-    }
-
-    private static async Task WaitForAsync(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!condition())
-            await Task.Delay(20, patience.Token);
     }
 }

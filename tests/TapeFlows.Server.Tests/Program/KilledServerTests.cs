@@ -111,10 +111,6 @@ public sealed class KilledServerTests(PostgresServer postgres) : IDisposable
             await file.WriteAsync(block);
     }
 
-    private static async Task EventuallyAsync(Func<Task<bool>> condition)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!await condition())
-            await Task.Delay(50, patience.Token);
-    }
+    private static Task EventuallyAsync(Func<Task<bool>> condition, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(condition))] string what = "") =>
+        Eventually.TrueAsync(condition, what, patience: Patience);
 }

@@ -44,7 +44,6 @@ public sealed class ReadmeTests : IDisposable
         await shell.StandardInput.WriteAsync(script);
         shell.StandardInput.Close();
         var (output, error) = (shell.StandardOutput.ReadToEndAsync(), shell.StandardError.ReadToEndAsync());
-        await shell.WaitForExitAsync();
-        return (shell.ExitCode, await output, await error);
+        return (await shell.EndAsync("the shell with the requests of the README", TimeSpan.FromMinutes(5)), await output, await error);
     }
 }

@@ -119,12 +119,8 @@ public sealed class ServeTests(PostgresServer postgres) : IDisposable
             element => element.GetProperty("kind").GetString() == "drive" && element.TryGetProperty("barcode", out var barcode) && barcode.ValueKind == System.Text.Json.JsonValueKind.String));
     }
 
-    private static async Task EventuallyAsync(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        while (!condition())
-            await Task.Delay(100, patience.Token);
-    }
+    private static Task EventuallyAsync(Func<bool> condition, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(condition))] string what = "") =>
+        Eventually.TrueAsync(condition, what);
 
     private async Task<string?> UseAsync(CatalogProvider provider)
     {

@@ -37,7 +37,7 @@ public sealed class Served : IAsyncDisposable
     public static async Task<Served> StartAsync(Tapeflows program)
     {
         var served = new Served(program.Start("serve", "--urls", "http://127.0.0.1:0"));
-        served.Client.BaseAddress = await served._address.Task.WaitAsync(Patience);
+        served.Client.BaseAddress = await served._address.Task.Within("the address of the server", Patience);
         return served;
     }
 
@@ -57,16 +57,11 @@ public sealed class Served : IAsyncDisposable
     public async Task<int> StopAsync()
     {
         await Signals.SendAsync(_process, "TERM");
-        await _process.WaitForExitAsync().WaitAsync(Patience);
-        return _process.ExitCode;
+        return await _process.EndAsync("the server, which was asked to stop", Patience);
     }
 
     /// <summary>Kills it, as a power failure does.</summary>
-    public async Task KillAsync()
-    {
-        _process.Kill();
-        await _process.WaitForExitAsync();
-    }
+    public Task KillAsync() => _process.KillAndWaitAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -6,7 +6,6 @@ internal static class Signals
     public static async Task SendAsync(System.Diagnostics.Process process, string signal)
     {
         using var kill = System.Diagnostics.Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
-        await kill.WaitForExitAsync();
-        Assert.Equal(0, kill.ExitCode);
+        Assert.Equal(0, await kill.EndAsync("kill"));
     }
 }

@@ -5,7 +5,6 @@ namespace TapeFlows.Server.Tests.Program;
 /// <summary>Ctrl-C, as the keyboard or a service manager sends it.</summary>
 public sealed class StopTests : IDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private readonly Tapeflows _program = new();
 
     public void Dispose() => _program.Dispose();
@@ -14,20 +13,23 @@ public sealed class StopTests : IDisposable
     public async Task An_interrupted_backup_ends_cleanly_and_tells_the_incomplete_set()
     {
         var source = _program.MakeSource("source", ("small", 10));
-        // Holes are not read: a file that takes seconds has to have content.
-        await FillAsync(Path.Combine(source, "large"), 600);
+        // Holes are not read.
+        await FillAsync(Path.Combine(source, "large"), 20);
         using var process = _program.Start("backup", source, "--compression", "gzip", "--json");
         var output = process.StandardOutput.ReadToEndAsync();
-        var error = process.StandardError.ReadToEndAsync();
-        await WaitForAsync(() => Directory.Exists(Path.Combine(_program.Data, "spool")) && Directory.EnumerateFiles(Path.Combine(_program.Data, "spool"), "*.lines").Any());
-        await Signals.SendAsync(process, "INT");
-        await process.WaitForExitAsync().WaitAsync(Patience);
+        using (await HeldCatalog.WhileWritingAsync(_program))
+        {
+            await Signals.SendAsync(process, "INT");
+            while (await process.StandardError.ReadLineAsync().Within("the word that it stops") is { } line && !line.Contains("Stopping", StringComparison.Ordinal))
+                Assert.False(process.HasExited, line);
+        }
 
-        Assert.Equal(2, process.ExitCode);
+        var error = process.StandardError.ReadToEndAsync();
+        Assert.Equal(2, await process.EndAsync("the backup"));
         var summary = JsonDocument.Parse(await output).RootElement;
         Assert.Equal("failed", summary.GetProperty("status").GetString());
         Assert.Contains("stopped", summary.GetProperty("errors")[0].GetString(), StringComparison.Ordinal);
-        Assert.Contains("Stopping", await error, StringComparison.Ordinal);
+        await error.Within("the end of what it tells");
         Assert.Equal("incomplete", _program.Run("sets", "--json").WithCode(0).Json[0].GetProperty("state").GetString());
         Assert.All(
             _program.Run("library", "--json").Json.EnumerateArray().Where(element => element.GetProperty("kind").GetString() == "drive"),
@@ -41,12 +43,5 @@ public sealed class StopTests : IDisposable
         await using var file = File.Create(path);
         for (var i = 0; i < mebibytes; i++)
             await file.WriteAsync(block);
-    }
-
-    private static async Task WaitForAsync(Func<bool> condition)
-    {
-        using var patience = new CancellationTokenSource(Patience);
-        while (!condition())
-            await Task.Delay(20, patience.Token);
     }
 }

@@ -35,8 +35,7 @@ public sealed class Tapeflows : IDisposable
         using var process = Start(arguments);
         var output = process.StandardOutput.ReadToEndAsync();
         var error = process.StandardError.ReadToEndAsync();
-        process.WaitForExit();
-        return new Ended(process.ExitCode, output.Result, error.Result);
+        return new Ended(process.End($"tapeflows {string.Join(' ', arguments)}", TimeSpan.FromMinutes(5)), output.Result, error.Result);
     }
 
     /// <summary>Starts it without waiting for its end.</summary>

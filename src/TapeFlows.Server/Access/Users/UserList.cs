@@ -63,7 +63,8 @@ internal sealed partial class UserList(AccessTables tables, Passwords passwords,
                     SetPassword(row, password);
                 if (!row.IsEnabled)
                     row.Stamp = NewStamp();
-                await KeepAdministratorAsync(context, row, row.IsEnabled && row.Role == Role.Admin, cancellationToken);
+                if (before is { Enabled: true, Role: Role.Admin } && row is not { IsEnabled: true, Role: Role.Admin })
+                    await KeepAdministratorAsync(context, row, cancellationToken);
                 return (before, User.Of(row));
             },
             cancellationToken);
@@ -75,7 +76,8 @@ internal sealed partial class UserList(AccessTables tables, Passwords passwords,
             async context =>
             {
                 var row = await GetAsync(context, id, cancellationToken);
-                await KeepAdministratorAsync(context, row, isAdministrator: false, cancellationToken);
+                if (row is { IsEnabled: true, Role: Role.Admin })
+                    await KeepAdministratorAsync(context, row, cancellationToken);
                 context.Remove(row);
                 return User.Of(row);
             },
@@ -128,9 +130,9 @@ internal sealed partial class UserList(AccessTables tables, Passwords passwords,
         row.Stamp = NewStamp();
     }
 
-    private static async Task KeepAdministratorAsync(AccessContext context, UserRow row, bool isAdministrator, CancellationToken cancellationToken)
+    private static async Task KeepAdministratorAsync(AccessContext context, UserRow row, CancellationToken cancellationToken)
     {
-        if (!isAdministrator && !await context.Users.AnyAsync(other => other.Id != row.Id && other.IsEnabled && other.Role == Role.Admin, cancellationToken))
+        if (!await context.Users.AnyAsync(other => other.Id != row.Id && other.IsEnabled && other.Role == Role.Admin, cancellationToken))
             throw new AccessException(AccessRefusal.Conflict, $"'{row.Name}' is the only administrator who can sign in. Make another one first.");
     }
 
