@@ -157,7 +157,7 @@ public sealed class ClusterKillTests(PostgresServer server)
         var host = Path.Combine(AppContext.BaseDirectory, "TapeFlows.Operations.Host");
         var start = new ProcessStartInfo(host, [folder, "cluster", connection, name]) { RedirectStandardInput = true, RedirectStandardOutput = true, UseShellExecute = false };
         cluster[name] = Process.Start(start)!;
-        Assert.Equal("ready", await cluster[name].SayAsync($"the start of {name}"));
+        Assert.Equal("ready", await cluster[name].SayAsync($"the start of {name}", TimeSpan.FromMinutes(10)));
     }
 
     private static int Setting(string name, int usual) => int.TryParse(Environment.GetEnvironmentVariable(name), CultureInfo.InvariantCulture, out var value) ? value : usual;

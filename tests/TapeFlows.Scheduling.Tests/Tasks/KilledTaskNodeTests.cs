@@ -38,7 +38,7 @@ public sealed class KilledTaskNodeTests(PostgresServer server) : IDisposable
                 var victim = random.Next(nodes);
                 // One in four is killed on its way up.
                 if (random.Next(4) > 0)
-                    Assert.Equal("ready", await running[victim].SayAsync($"the start of node {victim} before kill {i}"));
+                    Assert.Equal("ready", await running[victim].SayAsync($"the start of node {victim} before kill {i}", TimeSpan.FromMinutes(10)));
                 await Task.Delay(random.Next(100, 2000), Token);
                 await running[victim].KillAndWaitAsync();
                 running[victim].Dispose();
