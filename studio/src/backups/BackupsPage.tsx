@@ -1,5 +1,6 @@
 import {
   Alert,
+  Button,
   Link as TextLink,
   Paper,
   Stack,
@@ -10,22 +11,27 @@ import {
   TableRow,
   Typography,
 } from "@mui/material";
+import { useState } from "react";
 import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { PageBar } from "../app/PageBar";
 import { bytes, moment } from "../texts/formats";
 import { useSets } from "./sets";
 
+const atOnce = 100;
+const most = 1_000;
+
 /** What is on tape: the sets, newest first. */
 export function BackupsPage() {
   const { t } = useTranslation();
-  const sets = useSets();
+  const [limit, setLimit] = useState(atOnce);
+  const sets = useSets(limit);
   return (
     <>
       <PageBar title={t("rooms.backups")} />
       <Stack sx={{ p: 3, gap: 2 }}>
         {sets.error !== null && <Alert severity="error">{sets.error.message}</Alert>}
-        <Paper>
+        <Paper sx={{ overflowX: "auto" }}>
           {sets.data?.sets.length === 0 ? (
             <Typography color="text.secondary" sx={{ p: 3 }}>
               {t("backups.none")}
@@ -49,7 +55,7 @@ export function BackupsPage() {
                     </TableCell>
                     <TableCell>{t(`backups.types.${set.type}`)}</TableCell>
                     <TableCell>{set.state}</TableCell>
-                    <TableCell>{set.roots.join(", ")}</TableCell>
+                    <TableCell sx={{ overflowWrap: "anywhere" }}>{set.roots.join(", ")}</TableCell>
                     <TableCell>{set.files.toLocaleString()}</TableCell>
                     <TableCell>{bytes(set.bytes)}</TableCell>
                     <TableCell>{set.pool}</TableCell>
@@ -59,6 +65,16 @@ export function BackupsPage() {
             </Table>
           )}
         </Paper>
+        {sets.data?.sets.length === limit && limit < most && (
+          <Button
+            sx={{ alignSelf: "start" }}
+            onClick={() => {
+              setLimit(most);
+            }}
+          >
+            {t("backups.more", { shown: limit })}
+          </Button>
+        )}
       </Stack>
     </>
   );

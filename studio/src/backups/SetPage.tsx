@@ -5,15 +5,21 @@ import { useTranslation } from "react-i18next";
 import { Link } from "wouter";
 import { PageBar } from "../app/PageBar";
 import { bytes, moment } from "../texts/formats";
-import { useSet, type SetDetail } from "./sets";
+import { useRunOf, useSet, type SetDetail } from "./sets";
 
 /** One set: what it holds, what it is relative to, and the volumes that it is on. */
 export function SetPage({ setId }: { readonly setId: string }) {
   const { t } = useTranslation();
   const detail = useSet(setId);
+  const run = useRunOf(setId).data ?? null;
   return (
     <>
       <PageBar title={t("backups.title", { id: setId })}>
+        {run !== null && (
+          <Button component={Link} href={`/workflows/instances/${run}/view`}>
+            {t("backups.toRun")}
+          </Button>
+        )}
         <Button component={Link} href="/backups">
           {t("backups.toAll")}
         </Button>

@@ -35,3 +35,10 @@ it("hands a refused publish on to Studio unchanged", async () => {
   expect(answer.status).toBe(400);
   expect(await answer.json()).toEqual(refusal);
 });
+
+it("passes a trial on as it is, whatever its answer says besides", async () => {
+  const answer = { status: "Completed", payload: { WouldDo: "Eject. Nothing was done." } };
+  const fetch = watched(() => Promise.resolve(Response.json(answer)));
+  const got = await fetch("http://localhost:3000/elsa/api/tests/activities", { method: "POST", body: "{}" });
+  expect(await got.json()).toEqual(answer);
+});

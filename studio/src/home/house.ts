@@ -1,5 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
-import { get } from "../server/request";
+import { get, send } from "../server/request";
 import type { Task, TaskRun } from "../tasks/task";
 
 interface Health {
@@ -48,7 +48,7 @@ const soon = 2_000;
 export function useHealth() {
   return useQuery({
     queryKey: ["health"],
-    queryFn: async () => (await (await fetch("/health/ready")).json()) as Health,
+    queryFn: async () => (await (await send("/health/ready")).json()) as Health,
     refetchInterval: 10_000,
   });
 }

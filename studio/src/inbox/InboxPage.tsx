@@ -34,6 +34,11 @@ export function InboxPage() {
         {inbox.data?.messages.map((entry) => (
           <EntryCard key={entry.id} entry={entry} />
         ))}
+        {inbox.data !== undefined && inbox.data.total > inbox.data.messages.length && (
+          <Typography color="text.secondary">
+            {t("inbox.some", { shown: inbox.data.messages.length, total: inbox.data.total })}
+          </Typography>
+        )}
       </Stack>
     </>
   );

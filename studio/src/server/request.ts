@@ -1,3 +1,4 @@
+import i18next from "i18next";
 import { problemOf } from "./problem";
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -13,7 +14,7 @@ export async function request<T>(
   headers: Record<string, string> = {},
 ): Promise<T> {
   const accepted = { Accept: "application/json", ...headers };
-  const answer = await fetch(
+  const answer = await send(
     path,
     body === undefined
       ? { method, headers: accepted }
@@ -21,6 +22,15 @@ export async function request<T>(
   );
   if (!answer.ok) throw await problemOf(answer);
   return (answer.status === 204 ? undefined : await answer.json()) as T;
+}
+
+/** A call whose failure to reach the server is said in words: browsers only say that it failed. */
+export async function send(path: string, init?: RequestInit): Promise<Response> {
+  try {
+    return await fetch(path, init);
+  } catch (error) {
+    throw new Error(i18next.t("common.noAnswer"), { cause: error });
+  }
 }
 
 /** GET of a path with a query; values that are undefined or empty are left out. */

@@ -18,10 +18,11 @@ public sealed class DefinitionListTests(Desk desk)
         await using var tab = await desk.OpenAsync();
         var list = new DefinitionList(tab);
         await list.OpenAsync();
-        await Assertions.Expect(list.Row("incremental-backup")).ToBeVisibleAsync();
         await tab.PictureAsync("definitions");
+        await list.SearchAsync("incremental-backup");
+        await Assertions.Expect(list.Row("incremental-backup")).ToBeVisibleAsync();
 
-        await list.Row("full-backup").Locator("td").Nth(2).ClickAsync();
+        await list.OpenAsync("full-backup");
         await new Designer(tab).WaitAsync();
         await Assertions.Expect(tab.Bar).ToContainTextAsync("Full backup");
         Assert.EndsWith("/workflows/definitions/full-backup/edit", tab.Page.Url, StringComparison.Ordinal);

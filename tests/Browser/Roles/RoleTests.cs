@@ -22,7 +22,7 @@ public sealed class RoleTests(Desk desk)
         await list.OpenAsync();
         await ExpectEnabledAsync(list.CreateButton, mayEdit);
 
-        await list.Row("verify-media").Locator("td").Nth(2).ClickAsync();
+        await list.OpenAsync("verify-media");
         var designer = new Designer(tab);
         await designer.WaitAsync();
         await Assertions.Expect(designer.ReadOnlyNote).ToHaveCountAsync(mayEdit ? 0 : 1);

@@ -7,7 +7,8 @@ using System.Text.Json.Nodes;
 namespace TapeFlows.Browser.Tests.Running;
 
 /// <summary><c>tapeflows serve</c> as a process of its own on a new data folder, with the console that lies in the checkout.</summary>
-public sealed class ConsoleServer : IAsyncDisposable
+/// <param name="published">The program where it was published, with a console of its own; null: where it was built.</param>
+public sealed class ConsoleServer(string? published = null) : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly string Program = Metadata("Program");
@@ -94,7 +95,7 @@ public sealed class ConsoleServer : IAsyncDisposable
     /// <summary>Starts the program; its environment has nothing of the tester's.</summary>
     public Process Start(params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet", [Program, .. arguments])
+        var start = new ProcessStartInfo(published ?? "dotnet", published is null ? [Program, .. arguments] : arguments)
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false, WorkingDirectory = Files,
         };

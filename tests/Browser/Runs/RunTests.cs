@@ -27,6 +27,9 @@ public sealed class RunTests(Desk desk)
         await tab.Page.GetByRole(AriaRole.Link, new() { Name = "To the set" }).ClickAsync();
         await Assertions.Expect(tab.Page.GetByText("complete", new() { Exact = true })).ToBeVisibleAsync();
         await Assertions.Expect(tab.Page.GetByText(source)).ToBeVisibleAsync();
+        await tab.PictureAsync("set");
+        await tab.Page.GetByRole(AriaRole.Link, new() { Name = "To the run that wrote it" }).ClickAsync();
+        await viewer.WaitForStateAsync("finished");
         tab.AssertQuiet();
     }
 

@@ -15,7 +15,7 @@ public sealed class DefinitionList(ConsoleTab tab)
     public async Task OpenAsync()
     {
         await tab.GoToAsync("Procedures");
-        await Row("full-backup").WaitForAsync(new() { Timeout = 60_000 });
+        await tab.Page.Locator($"{List} tbody tr td").First.WaitForAsync(new() { Timeout = 60_000 });
     }
 
     /// <summary>The row of a definition.</summary>
@@ -27,6 +27,13 @@ public sealed class DefinitionList(ConsoleTab tab)
         var search = tab.Page.Locator($"{List} input[type=text]").First;
         await search.FillAsync(text);
         await search.PressAsync("Enter");
+    }
+
+    /// <summary>Finds a definition, on whatever page it is, and opens it in the designer.</summary>
+    public async Task OpenAsync(string definitionId)
+    {
+        await SearchAsync(definitionId);
+        await Row(definitionId).Locator("td").Nth(2).ClickAsync(new() { Timeout = 60_000 });
     }
 
     /// <summary>Makes a flowchart of that name.</summary>
