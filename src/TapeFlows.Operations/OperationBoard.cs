@@ -156,7 +156,9 @@ internal sealed class OperationBoard(
     {
         if (await store.WishAsync(id, OperationWish.None, "", cancellationToken) is not { } operation)
             return false;
-        await turns.ScheduleAsync(operation, cancellationToken);
+        // One that has not come to its pause yet goes on from there by itself.
+        if (operation.State != OperationState.Running)
+            await turns.ScheduleAsync(operation, cancellationToken);
         feed.Changed(id);
         await mounts.WithdrawAsync(id, cancellationToken);
         return true;

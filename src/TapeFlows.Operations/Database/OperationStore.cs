@@ -307,6 +307,9 @@ internal sealed class OperationStore(OperationsDatabase database, TimeProvider c
                     case OperationWish.Pause when row.State == OperationState.Queued:
                         row.State = OperationState.Paused;
                         break;
+                    case OperationWish.None when row is { State: OperationState.Running, Wish: OperationWish.Pause }:
+                        row.Wish = OperationWish.None;
+                        break;
                     case OperationWish.None when row.State is OperationState.Paused or OperationState.Waiting:
                         (row.State, row.Problem, row.Wish, row.NotBefore, row.WaitsFor) = (OperationState.Queued, null, OperationWish.None, null, null);
                         break;

@@ -89,11 +89,16 @@ internal sealed class RunKeeper(
         var start = new Start(node, instanceId, kept.Run.Procedure ?? call.Definition.DefinitionId, kept.Run.ProcedureVersion ?? call.Definition.Version);
         if (!await ledger.BeginAsync(kept, start, CancellationToken.None))
             return;
+        // What it was taken with is from before its start; who pauses it, or is told of it, has to know its instance.
+        var begun = kept with
+        {
+            Run = kept.Run with { Status = RunStatus.Running, StartedAt = kept.Run.StartedAt ?? time.GetUtcNow(), Node = node, WorkflowInstanceId = instanceId, Procedure = start.Procedure, ProcedureVersion = start.Version },
+        };
         using var turn = RunTelemetry.Begin(kept.Run, instanceId, logger);
         logger.LogInformation("Run {ExecutionId} of the task '{Task}' goes on as workflow instance {Instance}", kept.Run.ExecutionId, task.Draft.Name, instanceId);
         if (kept.Run.Interrupted)
-            await interruption.ResumeAsync(kept.Run, CancellationToken.None);
+            await interruption.ResumeAsync(begun.Run, CancellationToken.None);
         var burst = Task.Run(() => procedures.StartAsync(kept.Run, instanceId, call, CancellationToken.None), CancellationToken.None);
-        await watch.WatchAsync(kept, task, instanceId, burst, stopping);
+        await watch.WatchAsync(begun, task, instanceId, burst, stopping);
     }
 }

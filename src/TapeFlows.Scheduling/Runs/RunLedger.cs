@@ -209,6 +209,19 @@ internal sealed class RunLedger(TaskDatabase database, TaskSettings settings, Ti
             },
             cancellationToken);
 
+    /// <summary>Whether an urgent run still waits for the room that a run was asked to make. If none does, it is asked no more.</summary>
+    public Task<bool> IsRoomWantedAsync(KeptRun kept, CancellationToken cancellationToken) =>
+        database.WriteAsync(
+            async context =>
+            {
+                if (await context.Runs.AnyAsync(run => run.Status == RunStatus.Pending && run.Wait == RunWait.Turn && run.Priority == TaskPriority.Urgent && run.Keeper == null, cancellationToken))
+                    return true;
+                if (await FindAsync(context, kept.Run.ExecutionId, cancellationToken) is { IsOver: false, Wish: RunWish.Yield } run && run.Keeper == kept.Keeper)
+                    run.Wish = RunWish.None;
+                return false;
+            },
+            cancellationToken);
+
     /// <summary>Another priority for what waits of a task.</summary>
     public Task<int> PrioritizeAsync(string taskId, TaskPriority priority, CancellationToken cancellationToken) =>
         database.WriteAsync(

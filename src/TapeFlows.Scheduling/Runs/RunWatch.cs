@@ -120,13 +120,11 @@ internal sealed class RunWatch(
             await procedures.CancelAsync(watched.InstanceId, CancellationToken.None);
     }
 
+    // What it is at may be nothing that can pause: it is asked again at each look, as long as an urgent run waits.
     private async Task<bool> YieldAsync(Watched watched)
     {
-        if (watched.CannotYield || !await interruption.PauseAsync(watched.Kept.Run, CancellationToken.None))
-        {
-            watched.CannotYield = true;
+        if (!await ledger.IsRoomWantedAsync(watched.Kept, CancellationToken.None) || !await interruption.PauseAsync(watched.Kept.Run, CancellationToken.None))
             return false;
-        }
 
         await triggers.PutAsync(await ledger.InterruptAsync(watched.Kept, "An urgent run took its place; it waits to go on.", CancellationToken.None), CancellationToken.None);
         return true;
@@ -191,8 +189,6 @@ internal sealed class RunWatch(
 
         /// <summary>Whether the instance goes on although its start failed here.</summary>
         public bool IsBegun { get; set; }
-
-        public bool CannotYield { get; set; }
 
         /// <summary>Why it was asked to end.</summary>
         public string? Cancelling { get; set; }

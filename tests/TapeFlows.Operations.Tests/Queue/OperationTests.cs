@@ -350,6 +350,28 @@ public sealed class OperationTests(Databases databases) : IClassFixture<Database
         }
     }
 
+    [Theory]
+    [InlineData(CatalogProvider.Sqlite)]
+    [InlineData(CatalogProvider.PostgreSql)]
+    public async Task A_pause_that_is_taken_back_before_it_came_leaves_nothing_waiting(CatalogProvider provider)
+    {
+        var begun = 0;
+        var safePoint = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var node = await StartAsync(provider, true, Stub(async (_, stopping) =>
+        {
+            if (Interlocked.Increment(ref begun) == 1)
+                await safePoint.Task;
+            stopping.ThrowIfCancellationRequested();
+            return new OperationEnd(OperationOutcome.Done);
+        }));
+        var id = (await node.Operations.EnqueueAsync(Nodes.Request())).Id;
+        await Eventually.TrueAsync(() => Task.FromResult(begun == 1), "it begins");
+        Assert.True(await node.Operations.PauseAsync(id));
+        Assert.True(await node.Operations.ResumeAsync(id));
+        safePoint.SetResult();
+        Assert.Equal(2, (await node.Operations.InStateAsync(id, OperationState.Succeeded)).Attempts);
+    }
+
     private static StubExecutor Stub(Func<OperationContext, CancellationToken, Task<OperationEnd>> work) => new(work);
 
     private static TapeException Trouble(TapeStatus status) => TapeException.From(new TapeResult(status), "write a block", "TF0001L8", "drive0");

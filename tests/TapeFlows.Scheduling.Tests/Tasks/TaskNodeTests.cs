@@ -103,6 +103,26 @@ public abstract class TaskNodeContract(PostgresServer server, string kind) : IAs
     }
 
     [Fact]
+    public async Task An_urgent_run_has_a_low_one_pause_as_soon_as_it_can_and_that_goes_on_behind_it()
+    {
+        var tape = new Tape();
+        await using var node = await StartAsync(x => x.MaxRuns = 1, x => x.AddSingleton<IRunInterruption>(tape));
+        var waits = await node.Desk.CreateAsync(Draft("low") with { Schedule = null, Priority = TaskPriority.Low, ActionConfig = new JsonObject { ["Behaviour"] = "wait" } }, Token);
+        var low = await node.Desk.RunAsync(waits.Id, Token);
+        await Eventually.TrueAsync(async () => (await node.Desk.FindRunAsync(low, Token))!.Status == RunStatus.Running, "the low run", seconds: 60);
+        var (_, urgent) = await node.Desk.ExecuteNowAsync(Draft("") with { Priority = TaskPriority.Urgent, ActionConfig = new JsonObject { ["Behaviour"] = "end" } }, Token);
+        // At first it is at something that cannot pause.
+        await Eventually.TrueAsync(() => Task.FromResult(tape.Asked >= 2), "it is asked again", seconds: 60);
+        Assert.Equal(RunStatus.Pending, (await node.Desk.FindRunAsync(urgent, Token))!.Status);
+        tape.CanPause = true;
+        await Eventually.TrueAsync(async () => (await node.Desk.FindRunAsync(urgent, Token))!.Status == RunStatus.Success, "the urgent run", seconds: 60);
+        await Eventually.TrueAsync(async () => tape.Resumed > 0 && (await node.Desk.FindRunAsync(low, Token))!.Status == RunStatus.Running, "the low run goes on", seconds: 60);
+        Assert.Equal([(await node.Desk.FindRunAsync(low, Token))!.WorkflowInstanceId], tape.Instances.Distinct(StringComparer.Ordinal));
+        Assert.Single(await _ledger.BegunAsync("probe"), id => id == tape.Instances[0]);
+        await node.Desk.DeleteAsync(waits.Id, cancellationToken: Token);
+    }
+
+    [Fact]
     public async Task Three_runs_go_on_at_a_time_and_a_deleted_task_is_stopped_first()
     {
         await using var node = await StartAsync();
@@ -189,6 +209,38 @@ public abstract class TaskNodeContract(PostgresServer server, string kind) : IAs
     internal static TaskDraft Draft(string name) => new() { Name = name, ActionType = ActionType.Custom, Procedure = ProbeWorkflow.Definition, Schedule = new DailySchedule(default), Conditions = null };
 
     private static async Task<IReadOnlyList<Run>> LogAsync(TaskNode node, string id) => [.. (await node.Desk.LogAsync(id, cancellationToken: Token)).Items.Reverse()];
+
+    private sealed class Tape : IRunInterruption
+    {
+        private readonly List<string?> _instances = [];
+
+        public volatile bool CanPause;
+        public volatile int Asked;
+        public volatile int Resumed;
+
+        public string?[] Instances
+        {
+            get
+            {
+                lock (_instances)
+                    return [.. _instances];
+            }
+        }
+
+        public Task<bool> PauseAsync(Run run, CancellationToken cancellationToken)
+        {
+            lock (_instances)
+                _instances.Add(run.WorkflowInstanceId);
+            Interlocked.Increment(ref Asked);
+            return Task.FromResult(CanPause && run.WorkflowInstanceId is not null);
+        }
+
+        public Task ResumeAsync(Run run, CancellationToken cancellationToken)
+        {
+            Interlocked.Increment(ref Resumed);
+            return Task.CompletedTask;
+        }
+    }
 
     private sealed class House : IReadiness
     {
