@@ -232,6 +232,9 @@ internal sealed class OperationStore(OperationsDatabase database, TimeProvider c
             async (context, row) =>
             {
                 await EndAttemptAsync(context, id, problem, cancellationToken);
+                // A pause that was taken back before it came is none.
+                if (state == OperationState.Paused && row.Wish != OperationWish.Pause)
+                    state = OperationState.Queued;
                 (row.State, row.Problem, row.Wish) = (state, state == OperationState.Queued ? null : problem, OperationWish.None);
             },
             cancellationToken);

@@ -248,8 +248,7 @@ internal sealed partial class OperationWorker(
             switch (running.Reason)
             {
                 case StopReason.Pause:
-                    // Unless the wish was taken back since: then it waits for its turn.
-                    return await store.LetGoAsync(id, OperationState.Queued, $"It was paused; it {OnwardOf(operation)}.", fence, CancellationToken.None);
+                    return await store.LetGoAsync(id, OperationState.Paused, $"It was paused; it {OnwardOf(operation)}.", fence, CancellationToken.None);
                 case StopReason.Shutdown:
                     return await store.LetGoAsync(id, OperationState.Queued, $"Its node was stopped; it {OnwardOf(operation)}.", fence, CancellationToken.None);
                 case StopReason.Cancel:
