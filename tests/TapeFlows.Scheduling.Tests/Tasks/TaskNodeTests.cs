@@ -109,14 +109,14 @@ public abstract class TaskNodeContract(PostgresServer server, string kind) : IAs
         await using var node = await StartAsync(x => x.MaxRuns = 1, x => x.AddSingleton<IRunInterruption>(tape));
         var waits = await node.Desk.CreateAsync(Draft("low") with { Schedule = null, Priority = TaskPriority.Low, ActionConfig = new JsonObject { ["Behaviour"] = "wait" } }, Token);
         var low = await node.Desk.RunAsync(waits.Id, Token);
-        await Eventually.TrueAsync(async () => (await node.Desk.FindRunAsync(low, Token))!.Status == RunStatus.Running, "the low run", seconds: 60);
+        await Eventually.TrueAsync(async () => (await node.Desk.FindRunAsync(low, Token))!.Status == RunStatus.Running, "the low run");
         var (_, urgent) = await node.Desk.ExecuteNowAsync(Draft("") with { Priority = TaskPriority.Urgent, ActionConfig = new JsonObject { ["Behaviour"] = "end" } }, Token);
         // At first it is at something that cannot pause.
-        await Eventually.TrueAsync(() => Task.FromResult(tape.Asked >= 2), "it is asked again", seconds: 60);
+        await Eventually.TrueAsync(() => Task.FromResult(tape.Asked >= 2), "it is asked again");
         Assert.Equal(RunStatus.Pending, (await node.Desk.FindRunAsync(urgent, Token))!.Status);
         tape.CanPause = true;
-        await Eventually.TrueAsync(async () => (await node.Desk.FindRunAsync(urgent, Token))!.Status == RunStatus.Success, "the urgent run", seconds: 60);
-        await Eventually.TrueAsync(async () => tape.Resumed > 0 && (await node.Desk.FindRunAsync(low, Token))!.Status == RunStatus.Running, "the low run goes on", seconds: 60);
+        await Eventually.TrueAsync(async () => (await node.Desk.FindRunAsync(urgent, Token))!.Status == RunStatus.Success, "the urgent run");
+        await Eventually.TrueAsync(async () => tape.Resumed > 0 && (await node.Desk.FindRunAsync(low, Token))!.Status == RunStatus.Running, "the low run goes on");
         Assert.Equal([(await node.Desk.FindRunAsync(low, Token))!.WorkflowInstanceId], tape.Instances.Distinct(StringComparer.Ordinal));
         Assert.Single(await _ledger.BegunAsync("probe"), id => id == tape.Instances[0]);
         await node.Desk.DeleteAsync(waits.Id, cancellationToken: Token);
