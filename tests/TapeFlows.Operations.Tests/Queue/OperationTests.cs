@@ -66,8 +66,8 @@ public sealed class OperationTests(Databases databases) : IClassFixture<Database
         Assert.Equal((OperationOutcome.Failed, "the roof fell in"), (failed.Outcome, failed.Problem));
         var needs = await node.Operations.InStateAsync((await node.Operations.EnqueueAsync(Nodes.Request("2", OperationKind.Clean))).Id, OperationState.Failed);
         Assert.Equal((OperationOutcome.NeedsOperator, "insert one"), (needs.Outcome, needs.Problem));
-        var unknown = await node.Operations.InStateAsync((await node.Operations.EnqueueAsync(Nodes.Request("3", OperationKind.Copy))).Id, OperationState.Failed);
-        Assert.Contains("knows no operation of the kind Copy", unknown.Problem, StringComparison.Ordinal);
+        var unknown = await node.Operations.InStateAsync((await node.Operations.EnqueueAsync(Nodes.Request("3", (OperationKind)99))).Id, OperationState.Failed);
+        Assert.Contains("knows no operation of the kind 99", unknown.Problem, StringComparison.Ordinal);
     }
 
     [Fact]
