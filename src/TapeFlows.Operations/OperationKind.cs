@@ -41,4 +41,7 @@ public enum OperationKind
 
     /// <summary>Finds out what a restore will need.</summary>
     Plan,
+
+    /// <summary>Reads a set from tape and sends it as one archive to whoever asked for it.</summary>
+    Send,
 }

@@ -10,6 +10,7 @@ using TapeFlows.Operations.Leases;
 using TapeFlows.Operations.Mounts;
 using TapeFlows.Operations.Queue;
 using TapeFlows.Operations.Resilience;
+using TapeFlows.Operations.Sending;
 using TapeFlows.Operations.Sessions;
 
 namespace TapeFlows.Operations;
@@ -36,6 +37,7 @@ public static class OperationsExtensions
         services.AddSingleton(typeof(IOperationTurns), options.IsPrivate ? typeof(OwnTurns) : typeof(OperationTriggers));
         services.AddSingleton<IOperations, OperationBoard>();
         services.AddSingleton<IInboxListener, MountAnswers>();
+        services.AddSingleton<ArchiveChannels>();
         services.AddTransient<OperationJob>();
         services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<OperationsHost>());
         return services.AddInbox().AddExecutors();
@@ -80,5 +82,6 @@ public static class OperationsExtensions
         .AddSingleton<IOperationExecutor, LabelExecutor>()
         .AddSingleton<IOperationExecutor, RebuildExecutor>()
         .AddSingleton<IOperationExecutor, CopyExecutor>()
-        .AddSingleton<IOperationExecutor, CleanExecutor>();
+        .AddSingleton<IOperationExecutor, CleanExecutor>()
+        .AddSingleton<IOperationExecutor, SendExecutor>();
 }

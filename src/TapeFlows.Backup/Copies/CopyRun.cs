@@ -45,7 +45,7 @@ public sealed class CopyRun(ICatalog catalog, IVolumeSupply supply, TimeProvider
             return await ResultOfAsync(copy, wasThere: true, cancellationToken);
 
         var source = await SetCopies.WithinReachAsync(catalog, named, inLibrary, cancellationToken);
-        var pieces = await DataOfAsync(source, inLibrary, cancellationToken);
+        var pieces = await DataOfAsync(catalog, source, inLibrary, cancellationToken);
         var progress = new RunProgress(observer, clock) { TotalBytes = source.Bytes };
         var set = begun is null
             ? await BeginAsync(id, request, source, cancellationToken)
@@ -84,12 +84,14 @@ public sealed class CopyRun(ICatalog catalog, IVolumeSupply supply, TimeProvider
         return set.State == SetState.Complete ? set : throw new ArgumentException($"Set {setId} is {set.State.ToString().ToLowerInvariant()}: only a complete one is copied.");
     }
 
-    private async Task<IReadOnlyList<Segment>> DataOfAsync(BackupSet source, IReadOnlySet<string>? inLibrary, CancellationToken cancellationToken)
+    /// <summary>The data pieces of a set that is about to be read.</summary>
+    /// <exception cref="NoVolumeException">One of them stands on a volume that is not in the library.</exception>
+    internal static async Task<IReadOnlyList<Segment>> DataOfAsync(ICatalog catalog, BackupSet source, IReadOnlySet<string>? inLibrary, CancellationToken cancellationToken)
     {
         IReadOnlyList<Segment> pieces = [.. (await catalog.ListSegmentsAsync(source.Id, cancellationToken)).Where(piece => piece.Kind == SegmentKind.Data)];
         if (inLibrary is not null && pieces.FirstOrDefault(piece => !inLibrary.Contains(piece.Barcode)) is { } missing)
         {
-            throw new NoVolumeException($"Volume {missing.Barcode} is not in the library, and set {source.Id} is to be copied from it. Put it into an import slot (or a storage slot) and try again.")
+            throw new NoVolumeException($"Volume {missing.Barcode} is not in the library, and set {source.Id} is to be read from it. Put it into an import slot (or a storage slot) and try again.")
             {
                 Barcode = missing.Barcode,
             };

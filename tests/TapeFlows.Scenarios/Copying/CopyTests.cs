@@ -167,6 +167,34 @@ public sealed class CopyTests
         Assert.True(sound.IsSound, string.Join('\n', sound.Damages));
     }
 
+    [Theory]
+    [InlineData(11, "none")]
+    [InlineData(12, "zstd")]
+    public async Task A_set_is_one_archive_that_tar_takes_apart(int seed, string compression)
+    {
+        var random = new Random(seed);
+        await using var house = await House.BuildAsync(capacity: 600 * 1024, 8192, cartridges: 40);
+        new RandomTree(house.Source, random).Grow(70);
+        var large = new byte[700_000];
+        random.NextBytes(large);
+        await File.WriteAllBytesAsync(Path.Combine(house.Source, "large"), large);
+        var full = await house.BackUpAsync(request => request with { BlockSize = 8192, SegmentSize = 200_000, Compression = compression });
+        var file = Path.Combine(house.Root, "set.tar");
+        await using (var session = new LibrarySession(house.Library, house.Catalog, TimeProvider.System))
+        await using (var to = File.Create(file))
+        {
+            var (files, bytes) = await new SetArchive(house.Catalog, session, TimeProvider.System).WriteAsync(full.Set.Id, to, 64 * 1024, null, InLibrary(house), default);
+            Assert.Equal((full.Set.Files, full.Set.Bytes), (files, bytes));
+        }
+
+        Directory.CreateDirectory(house.Target);
+        using var tar = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("tar", ["--xattrs", "--xattrs-include=*", "--acls", "-xpf", file, "-C", house.Target]) { RedirectStandardError = true, UseShellExecute = false })!;
+        var said = await tar.StandardError.ReadToEndAsync();
+        await tar.WaitForExitAsync();
+        Assert.True(tar.ExitCode == 0 && said.Length == 0, said);
+        Assert.Equal(TreeSnapshot.Of(house.Source), TreeSnapshot.Of(house.Restored));
+    }
+
     private static async Task<CopyResult> CopyAsync(
         House house, Guid set, int drives, string? compression = null, string pool = "offsite", int blockSize = 4096, Guid? id = null, ICatalog? catalog = null, CancellationToken cancellationToken = default)
     {

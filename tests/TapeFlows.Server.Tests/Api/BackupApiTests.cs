@@ -80,6 +80,64 @@ public sealed class BackupApiTests(ApiHosts hosts, PostgresServer postgres)
         Assert.Equal((setId, "complete", run.GetProperty("result").GetProperty("files").GetInt64()), (copy.GetProperty("copy_of").GetGuid(), copy.GetProperty("state").GetString(), copy.GetProperty("files").GetInt64()));
     }
 
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task A_set_is_downloaded_as_it_was_archived_with_owners_links_and_names_of_any_bytes(string kind)
+    {
+        var host = await hosts.GetAsync(kind, postgres);
+        using var tape = await host.TakeTapeAsync();
+        var caller = host.As("operator");
+        var source = host.MakeSource(bytes: 20_000_000);
+        Shell($"cd '{source}' && ln file second && ln -s file soft && mkfifo pipe && mkdir -m 750 sub && printf x > \"sub/$(printf 'a\\377b')\" && truncate -s 5M sub/hole");
+        var run = await RunAsync(caller, (await caller.PostAsync("/api/scheduler/tasks/execute-now", $$"""{ "action_config": { "sources": ["{{source}}"] } }""")).With(202));
+        var setId = run.GetProperty("result").GetProperty("backup_set_id").GetGuid();
+        var folder = Directory.CreateTempSubdirectory("tapeflows-download-");
+        try
+        {
+            await using (var to = File.Create(Path.Combine(folder.FullName, "set.tar")))
+            await using (var tar = await caller.Client.GetStreamAsync($"/api/backup/sets/{setId}/download", TestContext.Current.CancellationToken))
+                await tar.CopyToAsync(to, TestContext.Current.CancellationToken);
+
+            // Every entry with its kind, mode, owner, size, time and link, as tar itself tells them.
+            var listed = Shell($"cd '{folder}' && tar --numeric-owner --quoting-style=escape -tvf set.tar | grep ' {source[1..]}'");
+            var expected = Shell($"cd / && tar --sort=name --numeric-owner -cf - '{source[1..]}' | tar --numeric-owner --quoting-style=escape -tvf -");
+            Assert.Equal(expected.Split('\n').Select(Columns).Order(StringComparer.Ordinal), listed.Split('\n').Select(Columns).Order(StringComparer.Ordinal));
+            Assert.Equal("", Shell($"cd '{folder}' && tar -xf set.tar && diff -r --exclude=pipe '{source}' '.{source}' && cmp '{source}/sub/hole' '.{source}/sub/hole'"));
+        }
+        finally
+        {
+            // .NET cannot remove what has a name that is no UTF-8.
+            Shell($"rm -rf '{folder}' '{source}'");
+        }
+
+        // Whoever goes away after the first bytes ends the reading.
+        using (var stop = new CancellationTokenSource())
+        {
+            using var answer = await caller.Client.GetAsync($"/api/backup/sets/{setId}/download", HttpCompletionOption.ResponseHeadersRead, stop.Token);
+            Assert.True(answer.IsSuccessStatusCode);
+        }
+
+        for (var patience = 0; (await caller.GetAsync("/api/operations?active=true&limit=1000")).With(200).Body.Contains("\"send\"", StringComparison.Ordinal); patience++)
+        {
+            Assert.True(patience < 600, "The operation that sends is still at work, and nobody takes what it sends.");
+            await Task.Delay(100, TestContext.Current.CancellationToken);
+        }
+
+        (await caller.GetAsync($"/api/backup/sets/{Guid.Empty}/download")).Problem(404, "not-found");
+
+        static string Columns(string line) => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    private static string Shell(string script)
+    {
+        using var shell = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh", ["-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
+        var said = shell.StandardError.ReadToEndAsync();
+        var text = shell.StandardOutput.ReadToEnd();
+        shell.WaitForExit();
+        Assert.True(shell.ExitCode == 0, said.Result + text);
+        return text.TrimEnd('\n');
+    }
+
     [Fact]
     public async Task A_restore_that_makes_no_sense_is_refused_by_field()
     {

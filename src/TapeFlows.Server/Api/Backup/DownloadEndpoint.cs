@@ -1,10 +1,8 @@
-using System.Formats.Tar;
 using System.Security.Claims;
-using System.Text;
 using TapeFlows.Backup;
-using TapeFlows.Backup.Restore;
-using TapeFlows.Backup.Restore.Target;
 using TapeFlows.Operations;
+using TapeFlows.Operations.Executors;
+using TapeFlows.Operations.Sending;
 using TapeFlows.Server.Access;
 using TapeFlows.Server.Api.Description;
 using TapeFlows.Server.Api.Problems;
@@ -14,86 +12,58 @@ using TapeFlows.Server.Data;
 namespace TapeFlows.Server.Api.Backup;
 
 /// <summary>
-/// <c>/api/backup/sets/{id}/download</c>: what a set restores, as one tar stream. It is read from tape by an ordinary operation into the spool folder of this node, and sent when every checksum was
-/// right: a caller never gets half of it for the whole, and a drive never waits for a slow line.
+/// <c>/api/backup/sets/{id}/download</c>: a set as one tar stream, straight from tape: owners, links, devices, attributes and names of any bytes as they were archived. It is read by an ordinary operation of this node,
+/// with its leases and limits. The answer begins with the first bytes, so what turns out damaged later breaks it off: an archive that has its end is whole, and every checksum was right.
 /// </summary>
 internal static class DownloadEndpoint
 {
-    private const long Reserve = 256L << 20;
-
     public static void MapDownload(this IEndpointRouteBuilder backup) =>
         backup.MapGet("/sets/{id:guid}/download", DownloadAsync).RequireAuthorization(Policies.Operate).Answers<byte[]>(contentType: "application/x-tar").Refuses(404, 409, 503);
 
-    /// <summary>Sends what a set restores (with those that it stands on) as one tar stream. The answer begins when all of it has been read from tape and checked.</summary>
-    public static async Task<IResult> DownloadAsync(Guid id, Station station, IOperations operations, IAuditLog audit, ClaimsPrincipal caller, HttpResponse response, CancellationToken cancellationToken)
+    /// <summary>Sends a set as one tar stream, read from tape: a full set is all that was backed up; of a differential or incremental one, what changed since its base. Whoever goes away ends the reading.</summary>
+    public static async Task<IResult> DownloadAsync(
+        Guid id, Station station, IOperations operations, ArchiveChannels channels, IAuditLog audit, ClaimsPrincipal caller, HttpResponse response, CancellationToken cancellationToken)
     {
         var set = await SetEndpoints.FindAsync(id, station, cancellationToken);
-        var request = new RestoreRequest { SetId = id, Target = Path.Combine(station.Folder.SpoolFolder, $"download-{Guid.CreateVersion7():N}"), Owners = OwnerPolicy.Leave, DeviceNodes = false };
-        await CheckAsync(request, set, station, cancellationToken);
+        if (set.State == SetState.Writing)
+            throw Problem.Conflict.Because($"Set {id} is being written. Wait until it is complete.");
         await audit.WriteAsync(caller, "set.download", id.ToString(), before: null, after: null, CancellationToken.None);
-        Directory.CreateDirectory(request.Target!);
-        response.OnCompleted(() => RemoveAsync(request.Target!));
-        await ReadAsync(request, station, operations, cancellationToken);
-        return Results.Stream(to => TarFile.CreateFromDirectoryAsync(request.Target!, to, includeBaseDirectory: false, cancellationToken), "application/x-tar", $"{set.StartedAt:yyyyMMdd-HHmmss}-{id}.tar");
-    }
-
-    private static async Task CheckAsync(RestoreRequest request, BackupSet set, Station station, CancellationToken cancellationToken)
-    {
-        var plan = await new RestorePlanner(station.Catalog).MakeAsync(request, cancellationToken: cancellationToken);
-        Directory.CreateDirectory(station.Folder.SpoolFolder);
-        var free = new DriveInfo(station.Folder.SpoolFolder).AvailableFreeSpace;
-        if (plan.Bytes + Reserve > free)
-            throw Problem.Unavailable.Because($"The download needs {plan.Bytes} bytes of room in {station.Folder.SpoolFolder}, and {Math.Max(0, free - Reserve)} are free. Restore the set to another place with POST /api/backup/restore.");
-        var strict = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-        foreach (var part in plan.Chain)
-        {
-            await foreach (var file in station.Catalog.ReadFilesAsync(part.Id, cancellationToken: cancellationToken))
-            {
-                if (!IsText(file.Path, strict))
-                    throw Problem.Conflict.Because($"Set {set.Id} has the name /{file.Path}, which is no UTF-8: a download could not have it. Restore the set with POST /api/backup/restore.");
-            }
-        }
-    }
-
-    private static bool IsText(EntryPath path, UTF8Encoding strict)
-    {
-        try
-        {
-            strict.GetCharCount(path.Name);
-            return true;
-        }
-        catch (DecoderFallbackException)
-        {
-            return false;
-        }
-    }
-
-    private static async Task ReadAsync(RestoreRequest request, Station station, IOperations operations, CancellationToken cancellationToken)
-    {
+        var channel = channels.Open();
         var node = ServedNode.NameIn(station.Settings);
         var run = $"download-{Guid.CreateVersion7():N}";
-        var read = await operations.EnqueueAsync(new OperationRequest { Key = $"{run}/read", Kind = OperationKind.Read, Run = run, Data = OperationJson.Text(request), PreferredNode = node }, cancellationToken);
-        try
-        {
-            await foreach (var seen in operations.WatchAsync(read.Id, cancellationToken))
-                read = seen;
-        }
-        finally
-        {
-            // Whoever hangs up wants it no more; and what it mounted is for others.
-            await operations.CancelAsync(read.Id, CancellationToken.None);
-            await operations.EnqueueAsync(new OperationRequest { Key = $"{run}/unload", Kind = OperationKind.Unload, Run = run, PreferredNode = node }, CancellationToken.None);
-        }
-
-        if (read.State != OperationState.Succeeded || read.Outcome != OperationOutcome.Done)
-            throw Problem.Conflict.Because($"Set {request.SetId} was not read as it was written: {read.Problem} Operation {read.Id} has the details. What can be read of it is restored with POST /api/backup/restore.");
-        if (read.Node != node)
-            throw Problem.Unavailable.Because($"The set was read by node {read.Node}, because the drive of {node} is taken or not here. Ask that node for the download.");
+        var request = new OperationRequest { Key = $"{run}/send", Kind = OperationKind.Send, Run = run, Data = OperationJson.Text(new SendRequest(id, channel.Id)), PreferredNode = node };
+        var send = await operations.EnqueueAsync(request, cancellationToken);
+        response.OnCompleted(() => CloseAsync(channel, send.Id, run, node, operations));
+        var ending = EndOfAsync(operations, send, cancellationToken);
+        await Task.WhenAny(channel.Begun, ending);
+        if (!channel.Begun.IsCompleted)
+            throw Refusal(await ending, id);
+        return Results.Stream(to => SendAsync(channel, to, ending, cancellationToken), "application/x-tar", $"{set.StartedAt:yyyyMMdd-HHmmss}-{id}.tar");
     }
 
-    private static Task RemoveAsync(string folder)
+    private static async Task SendAsync(ArchiveChannel channel, Stream to, Task<Operation> ending, CancellationToken cancellationToken)
     {
-        Directory.Delete(folder, recursive: true);
-        return Task.CompletedTask;
+        // What the operation failed with comes behind the last bytes, and breaks the answer off.
+        await channel.Source.CopyToAsync(to, cancellationToken);
+        await ending;
+    }
+
+    private static async Task<Operation> EndOfAsync(IOperations operations, Operation operation, CancellationToken cancellationToken)
+    {
+        await foreach (var seen in operations.WatchAsync(operation.Id, cancellationToken))
+            operation = seen;
+        return operation;
+    }
+
+    private static ProblemException Refusal(Operation ended, Guid id) => ended.Outcome == OperationOutcome.Damaged
+        ? Problem.Conflict.Because($"Set {id} was not read as it was written: {ended.Problem} What can be read of it is restored with POST /api/backup/restore.")
+        : Problem.Unavailable.Because($"Set {id} could not be read: {ended.Problem} Operation {ended.Id} has the details.");
+
+    // Whoever hangs up wants it no more; and what it mounted is for others.
+    private static async Task CloseAsync(ArchiveChannel channel, Guid operation, string run, string node, IOperations operations)
+    {
+        channel.Dispose();
+        await operations.CancelAsync(operation, CancellationToken.None);
+        await operations.EnqueueAsync(new OperationRequest { Key = $"{run}/unload", Kind = OperationKind.Unload, Run = run, PreferredNode = node }, CancellationToken.None);
     }
 }
