@@ -35,7 +35,7 @@ public sealed class LiveOptionsTests
 
         Assert.True(refreshes);
         Assert.Equal(3, items.Count);
-        Assert.Equal(new SelectListItem($"(any of library {room.Library.Name})", ""), items[0]);
+        Assert.Equal(new SelectListItem($"(any drive of {room.Library.Name})", ""), items[0]);
         Assert.Equal(new SelectListItem($"{drive.DriveName}, with {slot.Barcode}", drive.DriveName!), items[1]);
         Assert.EndsWith(", empty", items[2].Text, StringComparison.Ordinal);
     }

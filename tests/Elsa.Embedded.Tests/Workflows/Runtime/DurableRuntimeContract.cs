@@ -66,10 +66,16 @@ public abstract class DurableRuntimeContract(TestStorage storage) : RuntimeContr
     {
         var name = "interrupted-" + GetType().Name;
         var version = await Node.PublishAsync(name, Sequence(new Mark { Id = "before" }, new Gate { Id = "g" }, new Mark { Id = "after" }), new WorkflowOptions { CommitStrategyName = "ActivityExecuted" });
-        var request = new DispatchWorkflowDefinitionRequest(version);
         var drained = await RuntimeNode.StartAsync(Storage);
-        await drained.CallAsync<IWorkflowDispatcher, DispatchWorkflowResponse>(x => x.DispatchAsync(request, Token));
-        await Eventually.TrueAsync(() => (Mark.Count(request.InstanceId!, "g") == 1));
+        DispatchWorkflowDefinitionRequest request;
+        do
+        {
+            // A node whose worker is not up yet leaves what is dispatched to the other one.
+            var dispatched = request = new DispatchWorkflowDefinitionRequest(version);
+            await drained.CallAsync<IWorkflowDispatcher, DispatchWorkflowResponse>(x => x.DispatchAsync(dispatched, Token));
+            await Eventually.TrueAsync(() => (Mark.Count(dispatched.InstanceId!, "g") == 1));
+        }
+        while (drained.Get<IQuiescenceSignal>().ActiveExecutionCycleCount == 0);
 
         var outcome = await drained.Get<IDrainOrchestrator>().DrainAsync(DrainTrigger.OperatorForce, Token);
         await Eventually.TrueAsync(() => (Mark.Count(request.InstanceId!, "g") == 2));
