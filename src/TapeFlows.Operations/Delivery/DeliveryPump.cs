@@ -39,6 +39,9 @@ internal sealed partial class DeliveryPump(OperationStore store, IEnumerable<IOp
     {
         try
         {
+            // It may have been told since it was looked up: the sweep finds what the worker is just telling, and the other way round.
+            if ((await store.FindAsync(operation.Id, CancellationToken.None))?.DeliveredAt is not null)
+                return;
             foreach (var listener in listeners)
                 await listener.OnEndedAsync(operation, _stopping.Token);
             await store.SaveDeliveredAsync(operation.Id, CancellationToken.None);

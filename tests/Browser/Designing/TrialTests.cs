@@ -8,11 +8,13 @@ namespace TapeFlows.Browser.Tests.Designing;
 /// <summary>Studio's Test tab: one activity, tried alone.</summary>
 public sealed class TrialTests(Desk desk)
 {
+    private const string Volume = "TRIAL1L8";
+
     [Fact]
     public async Task A_harmless_activity_runs_and_one_of_tape_says_what_it_would_do()
     {
         await desk.Server.ImportAsync(Of(
-            "trial", Activity("Elsa.SetName", ("value", Script("String", "'named ' + (20 + 22)"))), Activity("TapeFlows.MountTape", ("barcode", Literal("String", "TF0001L8"))), Activity("TapeFlows.Eject")));
+            "trial", Activity("Elsa.SetName", ("value", Script("String", "'named ' + (20 + 22)"))), Activity("TapeFlows.MountTape", ("barcode", Literal("String", Volume))), Activity("TapeFlows.Eject")));
         var designer = await Designer.OpenAsync(desk, "trial", Accounts.Editor);
         await using var tab = designer.Tab;
 
@@ -22,12 +24,12 @@ public sealed class TrialTests(Desk desk)
         await Assertions.Expect(trial).ToContainTextAsync("named 42");
         await designer.SelectAsync("a1");
         await designer.TryAsync();
-        await Assertions.Expect(tab.Page.GetByTestId("trial-note")).ToContainTextAsync("MountTape with Barcode = TF0001L8");
+        await Assertions.Expect(tab.Page.GetByTestId("trial-note")).ToContainTextAsync($"MountTape with Barcode = {Volume}");
         await tab.PictureAsync("trial");
 
-        // It did not.
+        // It did not: nobody ever mounts this volume here, and others work with theirs at the same time.
         using var answer = await desk.Server.Admin.GetAsync("/api/operations?limit=1000");
-        Assert.DoesNotContain("TF0001L8", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.DoesNotContain(Volume, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         tab.AssertQuiet();
     }
 }

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
@@ -46,7 +47,8 @@ public sealed class InboxTests(Desk desk)
         await using var tab = await desk.OpenAsync("/inbox", Accounts.Operator);
         var entry = tab.Page.GetByRole(AriaRole.Article, new() { Name = "The cellar is wet" });
         await Assertions.Expect(entry).ToContainTextAsync("Look after it.", new() { Timeout = 60_000 });
-        await Assertions.Expect(tab.Page.GetByRole(AriaRole.Tab, new() { Name = "Inbox" })).ToContainTextAsync("1");
+        // At least this one: other tests may have left some.
+        await Assertions.Expect(tab.Page.GetByRole(AriaRole.Tab, new() { Name = "Inbox" })).ToHaveTextAsync(new Regex("^[1-9][0-9]*Inbox$", RegexOptions.None, TimeSpan.FromSeconds(1)));
 
         await entry.GetByRole(AriaRole.Button, new() { Name = "I have read it" }).ClickAsync();
         await Assertions.Expect(entry).ToHaveCountAsync(0);

@@ -1,10 +1,8 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 using TapeFlows.Backup.Volumes;
 using TapeFlows.Catalog;
-using TapeFlows.Operations.Delivery;
 using TapeFlows.Operations.Host;
 using TapeFlows.Operations.Queue;
 using TapeFlows.Tape.Drives;
@@ -326,28 +324,6 @@ public sealed class OperationTests(Databases databases) : IClassFixture<Database
 
         await turn.Within("the end of the turn");
         Assert.True(worker.IsIdle);
-    }
-
-    [Fact]
-    public async Task Two_who_find_an_end_at_once_tell_it_once()
-    {
-        for (var round = 0; round < 200; round++)
-        {
-            var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var listener = new StubListener(_ => gate.Task);
-            var pump = new DeliveryPump(null!, [listener], null!, NullLogger<DeliveryPump>.Instance);
-            var ended = new Operation { Id = Guid.NewGuid(), Key = "k", Run = "run", Kind = OperationKind.Label, Request = "{}", State = OperationState.Succeeded, CreatedAt = DateTimeOffset.UtcNow };
-            using var barrier = new Barrier(2);
-            await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
-            {
-                barrier.SignalAndWait(Eventually.Patience);
-                pump.Deliver(ended);
-            }))).Within("both");
-            // What is not told is told again; here it fails, as there is no store.
-            gate.SetException(new IOException("not now"));
-            await pump.StopAsync().Within("the end of telling");
-            Assert.Equal(1, listener.Count);
-        }
     }
 
     [Theory]
