@@ -20,8 +20,7 @@ public sealed class BackupApiTests(ApiHosts hosts, PostgresServer postgres)
         using var tape = await host.TakeTapeAsync();
         var caller = host.As("operator");
         var source = host.MakeSource(bytes: 5000);
-        var run = await RunAsync(caller, (await caller.PostAsync("/api/scheduler/tasks/execute-now", $$"""{ "action_config": { "sources": ["{{source}}"] } }""")).With(202));
-        var setId = run.GetProperty("result").GetProperty("backup_set_id").GetGuid();
+        var (run, setId) = await BackUpAsync(caller, source);
         Assert.Contains(run.GetProperty("execution_id").GetString()!, (await caller.GetAsync("/api/backup/tasks?limit=100")).With(200).Body, StringComparison.Ordinal);
         (await caller.PostAsync("/api/backup/tasks", "{}")).Problem(405, "method-not-allowed");
 
@@ -68,8 +67,7 @@ public sealed class BackupApiTests(ApiHosts hosts, PostgresServer postgres)
         using var tape = await host.TakeTapeAsync();
         var caller = host.As("operator");
         var source = host.MakeSource(bytes: 5000);
-        var run = await RunAsync(caller, (await caller.PostAsync("/api/scheduler/tasks/execute-now", $$"""{ "action_config": { "sources": ["{{source}}"] } }""")).With(202));
-        var setId = run.GetProperty("result").GetProperty("backup_set_id").GetGuid();
+        var (run, setId) = await BackUpAsync(caller, source);
         Assert.True((await caller.PostAsync($"/api/backup/sets/{setId}/copy", """{ "pool": "not a name" }""")).Problem(400, "invalid-fields").GetProperty("errors").TryGetProperty("pool", out _));
         (await caller.PostAsync($"/api/backup/sets/{Guid.Empty}/copy", """{ "pool": "offsite" }""")).Problem(404, "not-found");
 
@@ -89,8 +87,7 @@ public sealed class BackupApiTests(ApiHosts hosts, PostgresServer postgres)
         var caller = host.As("operator");
         var source = host.MakeSource(bytes: 20_000_000);
         Shell($"cd '{source}' && ln file second && ln -s file soft && mkfifo pipe && mkdir -m 750 sub && printf x > \"sub/$(printf 'a\\377b')\" && truncate -s 5M sub/hole");
-        var run = await RunAsync(caller, (await caller.PostAsync("/api/scheduler/tasks/execute-now", $$"""{ "action_config": { "sources": ["{{source}}"] } }""")).With(202));
-        var setId = run.GetProperty("result").GetProperty("backup_set_id").GetGuid();
+        var (_, setId) = await BackUpAsync(caller, source);
         var folder = Directory.CreateTempSubdirectory("tapeflows-download-");
         try
         {
@@ -283,6 +280,12 @@ public sealed class BackupApiTests(ApiHosts hosts, PostgresServer postgres)
         (await caller.PostAsync($"/api/operator/messages/{wanted.Id}/answer", """{ "answer": "done" }""")).Problem(409, "conflict");
         (await caller.GetAsync($"/api/operator/messages/{wanted.Id}/notices")).With(200);
         Assert.Contains(await host.AuditAsync(wanted.Id.ToString()), entry => entry.Action == "message.answer");
+    }
+
+    private static async Task<(JsonElement Run, Guid SetId)> BackUpAsync(ApiCaller caller, string source)
+    {
+        var run = await RunAsync(caller, (await caller.PostAsync("/api/scheduler/tasks/execute-now", $$"""{ "action_config": { "sources": ["{{source}}"] } }""")).With(202));
+        return (run, run.GetProperty("result").GetProperty("backup_set_id").GetGuid());
     }
 
     internal static async Task<JsonElement> RunAsync(ApiCaller caller, ApiAnswer accepted)
