@@ -8,7 +8,8 @@ export function StudioLinks() {
     const follow = (event: MouseEvent) => {
       const link = event.target instanceof Element ? event.target.closest("a[href]") : null;
       const plain = event.button === 0 && !event.ctrlKey && !event.metaKey && !event.shiftKey;
-      if (link === null || !plain || link.getAttribute("target") === "_blank") return;
+      // The console's own links have been followed by now.
+      if (event.defaultPrevented || link === null || !plain || link.getAttribute("target") === "_blank") return;
       const url = new URL((link as HTMLAnchorElement).href);
       if (url.origin !== window.location.origin || !url.pathname.startsWith("/workflows/")) return;
       event.preventDefault();
