@@ -1,5 +1,6 @@
 import type { TFunction } from "i18next";
 import { useTranslation } from "react-i18next";
+import { dayOfYear } from "../texts/formats";
 import type { Task } from "./task";
 
 /** When a task runs, in words. */
@@ -29,7 +30,7 @@ export function ScheduleWords({ task }: { readonly task: Pick<Task, "schedule_ty
         ? t("tasks.words.monthEnd", { time })
         : t("tasks.words.monthly", { day: text("day_of_month"), time });
     case "yearly":
-      return t("tasks.words.yearly", { month: text("month"), day: text("day"), time });
+      return t("tasks.words.yearly", { date: dayOfYear(Number(config["month"]), Number(config["day"])), time });
     case "cron":
       return <code>{text("cron")}</code>;
   }
