@@ -42,7 +42,8 @@ internal sealed class OperationBoard(
     public async Task PrepareAsync(CancellationToken cancellationToken = default)
     {
         await OwnerAsync(cancellationToken);
-        await store.WarmUpAsync(cancellationToken);
+        await store.FindAsync(Guid.Empty, cancellationToken);
+        await worker.WarmUpAsync(cancellationToken);
     }
 
     public async Task<Operation> DoAsync(OperationRequest request, CancellationToken stopping)

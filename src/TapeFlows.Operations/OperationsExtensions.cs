@@ -31,7 +31,7 @@ public static class OperationsExtensions
         services.AddSingleton(options);
         services.AddSingleton(_ => new OperationsDatabase(options.Database));
         foreach (var part in (Type[])[
-            typeof(OperationStore), typeof(LeaseStore), typeof(LeaseKeeper), typeof(Places), typeof(RunSessions), typeof(DevicePipeline), typeof(OperationFeed),
+            typeof(OperationStore), typeof(FencedOperations), typeof(LeaseStore), typeof(LeaseKeeper), typeof(Places), typeof(RunSessions), typeof(DevicePipeline), typeof(OperationFeed),
             typeof(DeliveryPump), typeof(PostponedOperations), typeof(MountRequests), typeof(OperationWorker), typeof(OperationsHost)])
             services.AddSingleton(part);
         services.AddSingleton(typeof(IOperationTurns), options.IsPrivate ? typeof(OwnTurns) : typeof(OperationTriggers));

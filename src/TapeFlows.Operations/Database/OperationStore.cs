@@ -1,14 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using TapeFlows.Operations.Model;
-using TapeFlows.Operations.Mounts;
 using TapeFlows.Operations.Telemetry;
 
 namespace TapeFlows.Operations.Database;
 
-/// <summary>
-/// The rows of the operations. Whatever a worker changes names its fence: a worker that lost its lease, and whose operation another one has begun again,
-/// changes nothing.
-/// </summary>
+/// <summary>The rows of the operations, for all but the worker that has one in hand (<see cref="FencedOperations"/>): those who ask, wait, and wish something of one.</summary>
 internal sealed class OperationStore(OperationsDatabase database, TimeProvider clock)
 {
     private static readonly OperationState[] Unfinished = [OperationState.Queued, OperationState.Running];
@@ -16,15 +12,6 @@ internal sealed class OperationStore(OperationsDatabase database, TimeProvider c
 
     /// <summary>Makes sure that the tables are there.</summary>
     public Task PrepareAsync(CancellationToken cancellationToken) => database.PrepareAsync(cancellationToken);
-
-    /// <summary>Has Entity Framework translate what every operation asks, by asking it about one that there is not.</summary>
-    public async Task WarmUpAsync(CancellationToken cancellationToken)
-    {
-        await FindAsync(Guid.Empty, cancellationToken);
-        await SaveCheckpointAsync(Guid.Empty, "", fence: 0, cancellationToken);
-        await SaveProgressAsync(Guid.Empty, "", fence: 0, cancellationToken);
-        await LetGoAsync(Guid.Empty, OperationState.Queued, problem: null, fence: 0, cancellationToken);
-    }
 
     /// <summary>Adds an operation unless its key is there.</summary>
     /// <returns>It, or the one that has the key.</returns>
@@ -138,11 +125,12 @@ internal sealed class OperationStore(OperationsDatabase database, TimeProvider c
         database.WriteAsync(
             async context =>
             {
+                var now = clock.GetUtcNow();
                 var rows = await context.Operations.Where(row => row.Owner == owner && !Ends.Contains(row.State)).ToListAsync(cancellationToken);
                 foreach (var row in rows)
                 {
-                    await EndAttemptAsync(context, row.Id, problem, cancellationToken);
-                    Close(row, OperationState.Cancelled, new OperationEnd(OperationOutcome.Failed, null, problem));
+                    await context.EndAttemptAsync(row.Id, problem, now, cancellationToken);
+                    row.Close(OperationState.Cancelled, new OperationEnd(OperationOutcome.Failed, null, problem), now);
                 }
 
                 return rows.ConvertAll(row => row.ToOperation());
@@ -157,115 +145,6 @@ internal sealed class OperationStore(OperationsDatabase database, TimeProvider c
                 .OrderBy(row => row.EndedAt).Take(1000).ToListAsync(cancellationToken)).ConvertAll(row => row.ToOperation()),
             cancellationToken);
 
-    /// <summary>Begins an attempt.</summary>
-    /// <param name="id">The operation.</param>
-    /// <param name="node">Who begins it.</param>
-    /// <param name="holder">The process: what is another's alone it does not touch.</param>
-    /// <param name="fence">Of its lease.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <returns><see langword="null"/>: there is nothing to do any more, or a later fence is at it.</returns>
-    public Task<Operation?> BeginAsync(Guid id, string node, string holder, long fence, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async context =>
-            {
-                if (await context.Operations.FindAsync([id], cancellationToken) is not { } row || !Unfinished.Contains(row.State) || row.Fence >= fence
-                    || (row.Owner is { } owner && owner != holder))
-                    return null;
-                var now = clock.GetUtcNow();
-                await EndAttemptAsync(context, id, "its node died, or lost its lease", cancellationToken);
-                (row.State, row.Node, row.Fence) = (OperationState.Running, node, fence);
-                (row.NotBefore, row.Problem) = (null, null);
-                row.StartedAt ??= now;
-                row.Attempts++;
-                context.Add(new AttemptRow { OperationId = id, Number = row.Attempts, Node = node, Fence = fence, StartedAt = now });
-                return row.ToOperation();
-            },
-            cancellationToken);
-
-    /// <summary>Within one turn at an operation: the attempt has failed, and another one begins.</summary>
-    public Task<Operation?> TryAgainAsync(Guid id, string problem, long fence, CancellationToken cancellationToken) =>
-        ChangeAsync(
-            id,
-            fence,
-            async (context, row) =>
-            {
-                await EndAttemptAsync(context, id, problem, cancellationToken);
-                row.Attempts++;
-                context.Add(new AttemptRow { OperationId = id, Number = row.Attempts, Node = row.Node!, Fence = fence, StartedAt = clock.GetUtcNow() });
-            },
-            cancellationToken);
-
-    /// <summary>Stores what a later attempt has to know.</summary>
-    public async Task<bool> SaveCheckpointAsync(Guid id, string checkpoint, long fence, CancellationToken cancellationToken) =>
-        await database.ReadAsync(
-            context => Mine(context, id, fence).ExecuteUpdateAsync(row => row.SetProperty(x => x.Checkpoint, checkpoint), cancellationToken), cancellationToken) == 1;
-
-    /// <summary>Stores where the operation stands, and asks what is wanted of it.</summary>
-    public async Task<OperationWish> SaveProgressAsync(Guid id, string? progress, long fence, CancellationToken cancellationToken) =>
-        await database.ReadAsync(
-            async context =>
-            {
-                if (progress is not null)
-                    await Mine(context, id, fence).ExecuteUpdateAsync(row => row.SetProperty(x => x.Progress, progress), cancellationToken);
-                return await Mine(context, id, fence).Select(row => row.Wish).FirstOrDefaultAsync(cancellationToken);
-            },
-            cancellationToken);
-
-    /// <summary>Ends an operation. Whoever waits for it hears of it after this transaction, however often it takes.</summary>
-    /// <returns><see langword="null"/>: the fence is no longer the one.</returns>
-    public Task<Operation?> EndAsync(Guid id, OperationState state, OperationEnd end, long fence, CancellationToken cancellationToken) =>
-        ChangeAsync(
-            id,
-            fence,
-            async (context, row) =>
-            {
-                await EndAttemptAsync(context, id, state == OperationState.Succeeded ? null : end.Problem, cancellationToken);
-                Close(row, state, end);
-            },
-            cancellationToken);
-
-    /// <summary>Lets go of an operation that somebody will go on with.</summary>
-    public Task<Operation?> LetGoAsync(Guid id, OperationState state, string? problem, long fence, CancellationToken cancellationToken) =>
-        ChangeAsync(
-            id,
-            fence,
-            async (context, row) =>
-            {
-                await EndAttemptAsync(context, id, problem, cancellationToken);
-                // A pause that was taken back before it came is none.
-                if (state == OperationState.Paused && row.Wish != OperationWish.Pause)
-                    state = OperationState.Queued;
-                (row.State, row.Problem, row.Wish) = (state, state == OperationState.Queued ? null : problem, OperationWish.None);
-            },
-            cancellationToken);
-
-    /// <summary>Gives the turn of an operation back until somebody else has let go of what it needs.</summary>
-    public Task<Operation?> PostponeAsync(Guid id, string problem, DateTimeOffset notBefore, long fence, CancellationToken cancellationToken) =>
-        ChangeAsync(
-            id,
-            fence,
-            async (context, row) =>
-            {
-                await EndAttemptAsync(context, id, problem, cancellationToken);
-                row.Postponed++;
-                if (Stand(row, OperationState.Queued, problem))
-                    row.NotBefore = notBefore;
-            },
-            cancellationToken);
-
-    /// <summary>Has an operation wait until a person has brought a volume.</summary>
-    public Task<Operation?> WaitAsync(Guid id, string problem, VolumeWait wait, long fence, CancellationToken cancellationToken) =>
-        ChangeAsync(
-            id,
-            fence,
-            async (context, row) =>
-            {
-                await EndAttemptAsync(context, id, problem, cancellationToken);
-                if (Stand(row, OperationState.Waiting, problem))
-                    row.WaitsFor = OperationJson.Text(wait);
-            },
-            cancellationToken);
-
     /// <summary>Ends an operation that waits, because what it waits for will not come.</summary>
     /// <returns><see langword="null"/>: it does not wait any more.</returns>
     public Task<Operation?> RefuseAsync(Guid id, string problem, CancellationToken cancellationToken) =>
@@ -274,54 +153,17 @@ internal sealed class OperationStore(OperationsDatabase database, TimeProvider c
             {
                 if (await context.Operations.FindAsync([id], cancellationToken) is not { State: OperationState.Waiting } row)
                     return null;
-                Close(row, OperationState.Failed, new OperationEnd(OperationOutcome.NeedsOperator, null, problem));
+                row.Close(OperationState.Failed, new OperationEnd(OperationOutcome.NeedsOperator, null, problem), clock.GetUtcNow());
                 return row.ToOperation();
             },
             cancellationToken);
-
-    // What was wanted of it while it was at work is done to what stands still now.
-    private bool Stand(OperationRow row, OperationState state, string problem)
-    {
-        if (row.Wish == OperationWish.Cancel)
-            Close(row, OperationState.Cancelled, new OperationEnd(OperationOutcome.Failed, null, OperationBoard.CancelledByPerson));
-        else
-            (row.State, row.Problem) = (row.Wish == OperationWish.Pause ? OperationState.Paused : state, problem);
-        row.Wish = OperationWish.None;
-        return row.State == state;
-    }
 
     /// <summary>Wants something of an operation: a running one is asked, any other does it at once.</summary>
     /// <returns><see langword="null"/>: it has ended, or the wish makes no sense.</returns>
     public Task<Operation?> WishAsync(Guid id, OperationWish wish, string problem, CancellationToken cancellationToken) =>
         database.WriteAsync(
             async context =>
-            {
-                if (await context.Operations.FindAsync([id], cancellationToken) is not { } row || row.State.IsEnd())
-                    return null;
-                switch (wish)
-                {
-                    case OperationWish.Cancel when row.State == OperationState.Running:
-                    case OperationWish.Pause when row.State == OperationState.Running:
-                        row.Wish = wish;
-                        break;
-                    case OperationWish.Cancel:
-                        Close(row, OperationState.Cancelled, new OperationEnd(OperationOutcome.Failed, null, problem));
-                        break;
-                    case OperationWish.Pause when row.State == OperationState.Queued:
-                        row.State = OperationState.Paused;
-                        break;
-                    case OperationWish.None when row is { State: OperationState.Running, Wish: OperationWish.Pause }:
-                        row.Wish = OperationWish.None;
-                        break;
-                    case OperationWish.None when row.State is OperationState.Paused or OperationState.Waiting:
-                        (row.State, row.Problem, row.Wish, row.NotBefore, row.WaitsFor) = (OperationState.Queued, null, OperationWish.None, null, null);
-                        break;
-                    default:
-                        return null;
-                }
-
-                return row.ToOperation();
-            },
+                await context.Operations.FindAsync([id], cancellationToken) is { } row && row.Grant(wish, problem, clock.GetUtcNow()) ? row.ToOperation() : null,
             cancellationToken);
 
     /// <summary>The waiter has heard of the end.</summary>
@@ -332,35 +174,4 @@ internal sealed class OperationStore(OperationsDatabase database, TimeProvider c
             context => context.Operations.Where(row => row.Id == id && row.DeliveredAt == null).ExecuteUpdateAsync(row => row.SetProperty(x => x.DeliveredAt, now), cancellationToken),
             cancellationToken);
     }
-
-    private void Close(OperationRow row, OperationState state, OperationEnd end)
-    {
-        row.State = state;
-        (row.Outcome, row.Result, row.Problem, row.NotBefore, row.WaitsFor) = (end.Outcome, end.Result, end.Problem, null, null);
-        row.EndedAt = clock.GetUtcNow();
-        row.Wish = OperationWish.None;
-        if (row.Waiter is null)
-            row.DeliveredAt = row.EndedAt;
-    }
-
-    private Task<Operation?> ChangeAsync(Guid id, long fence, Func<OperationsContext, OperationRow, Task> change, CancellationToken cancellationToken) =>
-        database.WriteAsync(
-            async context =>
-            {
-                if (await Mine(context, id, fence).FirstOrDefaultAsync(cancellationToken) is not { } row)
-                    return null;
-                await change(context, row);
-                return row.ToOperation();
-            },
-            cancellationToken);
-
-    private async Task EndAttemptAsync(OperationsContext context, Guid id, string? problem, CancellationToken cancellationToken)
-    {
-        var now = clock.GetUtcNow();
-        foreach (var open in await context.Attempts.Where(row => row.OperationId == id && row.EndedAt == null).ToListAsync(cancellationToken))
-            (open.EndedAt, open.Problem) = (now, problem);
-    }
-
-    private static IQueryable<OperationRow> Mine(OperationsContext context, Guid id, long fence) =>
-        context.Operations.Where(row => row.Id == id && row.Fence == fence && row.State == OperationState.Running);
 }

@@ -67,6 +67,57 @@ internal sealed class OperationRow
 
     public DateTimeOffset? DeliveredAt { get; set; }
 
+    /// <summary>Ends it. Where nobody waits, nobody has to be told.</summary>
+    public void Close(OperationState state, OperationEnd end, DateTimeOffset now)
+    {
+        State = state;
+        (Outcome, Result, Problem, NotBefore, WaitsFor) = (end.Outcome, end.Result, end.Problem, null, null);
+        EndedAt = now;
+        Wish = OperationWish.None;
+        if (Waiter is null)
+            DeliveredAt = EndedAt;
+    }
+
+    /// <summary>Has it stand still. What was wanted of it while it was at work is done to it now.</summary>
+    /// <returns>Whether it stands in this state, and not in one that was wanted.</returns>
+    public bool Stand(OperationState state, string problem, DateTimeOffset now)
+    {
+        if (Wish == OperationWish.Cancel)
+            Close(OperationState.Cancelled, new OperationEnd(OperationOutcome.Failed, null, OperationBoard.CancelledByPerson), now);
+        else
+            (State, Problem) = (Wish == OperationWish.Pause ? OperationState.Paused : state, problem);
+        Wish = OperationWish.None;
+        return State == state;
+    }
+
+    /// <summary>Does what a person wishes, or, while a worker has it in hand, keeps the wish for that worker.</summary>
+    /// <returns>Whether the wish makes sense: it has not ended, and there is something to do.</returns>
+    public bool Grant(OperationWish wish, string problem, DateTimeOffset now)
+    {
+        switch (wish)
+        {
+            case var _ when State.IsEnd():
+                return false;
+            case OperationWish.Cancel or OperationWish.Pause when State == OperationState.Running:
+                Wish = wish;
+                return true;
+            case OperationWish.Cancel:
+                Close(OperationState.Cancelled, new OperationEnd(OperationOutcome.Failed, null, problem), now);
+                return true;
+            case OperationWish.Pause when State == OperationState.Queued:
+                State = OperationState.Paused;
+                return true;
+            case OperationWish.None when this is { State: OperationState.Running, Wish: OperationWish.Pause }:
+                Wish = OperationWish.None;
+                return true;
+            case OperationWish.None when State is OperationState.Paused or OperationState.Waiting:
+                (State, Problem, Wish, NotBefore, WaitsFor) = (OperationState.Queued, null, OperationWish.None, null, null);
+                return true;
+            default:
+                return false;
+        }
+    }
+
     public Operation ToOperation() => new()
     {
         Id = Id,

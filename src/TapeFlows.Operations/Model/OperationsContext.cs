@@ -18,6 +18,13 @@ internal sealed class OperationsContext(DbContextOptions<OperationsContext> opti
 
     public DbSet<NoticeRow> Notices => Set<NoticeRow>();
 
+    /// <summary>Ends the attempt at an operation that has not ended, if there is one.</summary>
+    public async Task EndAttemptAsync(Guid id, string? problem, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        foreach (var open in await Attempts.Where(row => row.OperationId == id && row.EndedAt == null).ToListAsync(cancellationToken))
+            (open.EndedAt, open.Problem) = (now, problem);
+    }
+
     // As the catalog keeps times: nanoseconds since 1970 UTC.
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<Moment>();

@@ -15,6 +15,7 @@ namespace TapeFlows.Operations.Queue;
 /// <summary>Does what an operation says, under its lease, and stores how it ended.</summary>
 internal sealed partial class OperationWorker(
     OperationStore store,
+    FencedOperations fenced,
     LeaseKeeper leases,
     Places places,
     RunSessions sessions,
@@ -36,6 +37,9 @@ internal sealed partial class OperationWorker(
 
     /// <summary>Nothing works here, nor is about to.</summary>
     public bool IsIdle => Volatile.Read(ref _turns) == 0;
+
+    /// <summary>Takes what a first operation would wait for out of its way.</summary>
+    public Task WarmUpAsync(CancellationToken cancellationToken) => fenced.WarmUpAsync(cancellationToken);
 
     public static string ResourceOf(Guid id) => $"operation:{id:N}";
 
@@ -103,7 +107,7 @@ internal sealed partial class OperationWorker(
         using var onCancel = cancelling.Register(() => running.Stop(StopReason.Cancel));
         try
         {
-            if (await store.BeginAsync(id, options.Node, leases.Holder, lease.Fence, cancellationToken) is not { } operation)
+            if (await fenced.BeginAsync(id, options.Node, leases.Holder, lease.Fence, cancellationToken) is not { } operation)
                 return;
             _running[id] = running;
             if (_noMore.IsCancellationRequested)
@@ -128,7 +132,7 @@ internal sealed partial class OperationWorker(
         ProgressReport? seen = null;
         try
         {
-            await using var progress = new ProgressWriter(store, running, feed, report => seen = Show(operation, seen, report), clock, logger);
+            await using var progress = new ProgressWriter(fenced, running, feed, report => seen = Show(operation, seen, report), clock, logger);
             end = await ExecuteAsync(operation, running, progress, () => isFree = true);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
@@ -138,7 +142,7 @@ internal sealed partial class OperationWorker(
 
         // What the work did is done, stopped or not: the store has to hear of it.
         var after = end is not null
-            ? await store.EndAsync(operation.Id, StateOf(end), end, running.Lease.Fence, CancellationToken.None)
+            ? await fenced.EndAsync(operation.Id, StateOf(end), end, running.Lease.Fence, CancellationToken.None)
             : await StoreFailureAsync(operation, running, failure!);
         if (after is null)
             LogLost(logger, operation.Id);
@@ -224,7 +228,7 @@ internal sealed partial class OperationWorker(
 
     private async Task SaveAsync(Guid id, string checkpoint, RunningOperation running)
     {
-        if (!await store.SaveCheckpointAsync(id, checkpoint, running.Lease.Fence, CancellationToken.None))
+        if (!await fenced.SaveCheckpointAsync(id, checkpoint, running.Lease.Fence, CancellationToken.None))
             throw new LeaseLostException(running.Lease.Resource);
     }
 
@@ -232,7 +236,7 @@ internal sealed partial class OperationWorker(
     {
         LogTriedAgain(logger, operation.Id, failure.Message, delay);
         OperationTelemetry.Retry(operation);
-        if (await store.TryAgainAsync(operation.Id, failure.Message, running.Lease.Fence, CancellationToken.None) is null)
+        if (await fenced.TryAgainAsync(operation.Id, failure.Message, running.Lease.Fence, CancellationToken.None) is null)
             running.Stop(StopReason.LeaseLost);
         feed.Changed(operation.Id);
     }
@@ -248,11 +252,11 @@ internal sealed partial class OperationWorker(
             switch (running.Reason)
             {
                 case StopReason.Pause:
-                    return await store.LetGoAsync(id, OperationState.Paused, $"It was paused; it {OnwardOf(operation)}.", fence, CancellationToken.None);
+                    return await fenced.LetGoAsync(id, OperationState.Paused, $"It was paused; it {OnwardOf(operation)}.", fence, CancellationToken.None);
                 case StopReason.Shutdown:
-                    return await store.LetGoAsync(id, OperationState.Queued, $"Its node was stopped; it {OnwardOf(operation)}.", fence, CancellationToken.None);
+                    return await fenced.LetGoAsync(id, OperationState.Queued, $"Its node was stopped; it {OnwardOf(operation)}.", fence, CancellationToken.None);
                 case StopReason.Cancel:
-                    return await store.EndAsync(id, OperationState.Cancelled, new OperationEnd(OperationOutcome.Failed, null, OperationBoard.CancelledByPerson), fence, CancellationToken.None);
+                    return await fenced.EndAsync(id, OperationState.Cancelled, new OperationEnd(OperationOutcome.Failed, null, OperationBoard.CancelledByPerson), fence, CancellationToken.None);
             }
         }
 
@@ -262,15 +266,15 @@ internal sealed partial class OperationWorker(
         {
             var delay = options.DeviceTrouble[DeviceTrouble.Busy].DelayAfter(operation.Postponed);
             LogTriedAgain(logger, id, failure.Message, delay);
-            return await store.PostponeAsync(id, failure.Message, clock.GetUtcNow() + delay, fence, CancellationToken.None);
+            return await fenced.PostponeAsync(id, failure.Message, clock.GetUtcNow() + delay, fence, CancellationToken.None);
         }
 
         // Whoever does operations of its own tells their end by itself.
         if (failure is NoVolumeException missing && IsWaitedFor(missing))
-            return await store.WaitAsync(id, failure.Message, VolumeWait.Of(missing), fence, CancellationToken.None);
+            return await fenced.WaitAsync(id, failure.Message, VolumeWait.Of(missing), fence, CancellationToken.None);
         LogFailed(logger, options.IsPrivate ? LogLevel.Debug : LogLevel.Error, failure, id, operation.Kind);
         var outcome = failure is NoVolumeException ? OperationOutcome.NeedsOperator : OperationOutcome.Failed;
-        return await store.EndAsync(id, OperationState.Failed, new OperationEnd(outcome, null, failure.Message), fence, CancellationToken.None);
+        return await fenced.EndAsync(id, OperationState.Failed, new OperationEnd(outcome, null, failure.Message), fence, CancellationToken.None);
     }
 
     private bool IsWaitedFor(NoVolumeException missing) =>

@@ -12,7 +12,7 @@ namespace TapeFlows.Operations.Queue;
 internal sealed partial class ProgressWriter : IProgress<ProgressReport>, IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(500);
-    private readonly OperationStore _store;
+    private readonly FencedOperations _fenced;
     private readonly RunningOperation _operation;
     private readonly OperationFeed _feed;
     private readonly Action<ProgressReport> _seen;
@@ -21,15 +21,15 @@ internal sealed partial class ProgressWriter : IProgress<ProgressReport>, IAsync
     private readonly Task _writing;
     private ReportBox? _next;
 
-    /// <param name="store">Where to store reports.</param>
+    /// <param name="fenced">Where to store reports.</param>
     /// <param name="operation">Whose.</param>
     /// <param name="feed">Told when one is stored.</param>
     /// <param name="seen">Gets each as it comes.</param>
     /// <param name="clock">The time.</param>
     /// <param name="logger">Told of what could not be stored.</param>
-    public ProgressWriter(OperationStore store, RunningOperation operation, OperationFeed feed, Action<ProgressReport> seen, TimeProvider clock, ILogger logger)
+    public ProgressWriter(FencedOperations fenced, RunningOperation operation, OperationFeed feed, Action<ProgressReport> seen, TimeProvider clock, ILogger logger)
     {
-        (_store, _operation, _feed, _seen, _logger) = (store, operation, feed, seen, logger);
+        (_fenced, _operation, _feed, _seen, _logger) = (fenced, operation, feed, seen, logger);
         _writing = Task.Run(() => WriteAsync(clock));
     }
 
@@ -59,7 +59,7 @@ internal sealed partial class ProgressWriter : IProgress<ProgressReport>, IAsync
         {
             var report = Interlocked.Exchange(ref _next, null);
             var text = report is null ? null : JsonSerializer.Serialize(report.Value, OperationJson.Options);
-            var wish = await _store.SaveProgressAsync(_operation.Id, text, _operation.Lease.Fence, CancellationToken.None);
+            var wish = await _fenced.SaveProgressAsync(_operation.Id, text, _operation.Lease.Fence, CancellationToken.None);
             if (text is not null)
                 _feed.Changed(_operation.Id);
             if (wish != OperationWish.None)

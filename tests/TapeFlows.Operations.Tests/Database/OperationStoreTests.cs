@@ -14,11 +14,12 @@ public sealed class OperationStoreTests(Databases databases) : IClassFixture<Dat
         var token = TestContext.Current.CancellationToken;
         await using var database = new OperationsDatabase(await databases.CreateAsync(provider));
         var store = new OperationStore(database, TimeProvider.System);
+        var fenced = new FencedOperations(database, TimeProvider.System);
         for (var number = 0; number < 100; number++)
         {
             var (operation, _) = await store.AddAsync(Nodes.Request($"{number}"), owner: null, token);
             await Task.WhenAll(
-                Task.Run(() => store.BeginAsync(operation.Id, "a", "a/1", fence: 1, token), token),
+                Task.Run(() => fenced.BeginAsync(operation.Id, "a", "a/1", fence: 1, token), token),
                 Task.Run(() => store.WishAsync(operation.Id, OperationWish.Cancel, "Cancelled.", token), token));
             var after = (await store.FindAsync(operation.Id, token))!;
             if (after.State == OperationState.Running)

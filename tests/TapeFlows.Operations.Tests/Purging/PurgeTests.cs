@@ -18,10 +18,11 @@ public sealed class PurgeTests(Databases databases) : IClassFixture<Databases>
         var clock = new FakeTimeProvider(new DateTimeOffset(2026, 3, 4, 12, 0, 0, TimeSpan.Zero));
         await using var database = new OperationsDatabase(await databases.CreateAsync(provider));
         var store = new OperationStore(database, clock);
+        var fenced = new FencedOperations(database, clock);
         var purge = new OperationPurge(database, new KeepingOptions(), clock);
-        var done = await EndAsync(store, "done", OperationState.Succeeded, isTold: true);
-        var failed = await EndAsync(store, "failed", OperationState.Failed, isTold: true);
-        var untold = await EndAsync(store, "untold", OperationState.Succeeded, isTold: false);
+        var done = await EndAsync(store, fenced, "done", OperationState.Succeeded, isTold: true);
+        var failed = await EndAsync(store, fenced, "failed", OperationState.Failed, isTold: true);
+        var untold = await EndAsync(store, fenced, "untold", OperationState.Succeeded, isTold: false);
         var (waiting, _) = await store.AddAsync(Nodes.Request("waiting"), owner: null, Token);
 
         clock.Advance(TimeSpan.FromDays(89));
@@ -37,11 +38,11 @@ public sealed class PurgeTests(Databases databases) : IClassFixture<Databases>
         Assert.NotNull(await store.FindAsync(waiting.Id, Token));
     }
 
-    private static async Task<Guid> EndAsync(OperationStore store, string key, OperationState state, bool isTold)
+    private static async Task<Guid> EndAsync(OperationStore store, FencedOperations fenced, string key, OperationState state, bool isTold)
     {
         var (operation, _) = await store.AddAsync(Nodes.Request(key), owner: null, Token);
-        await store.BeginAsync(operation.Id, "a", "holder", fence: 1, Token);
-        await store.EndAsync(operation.Id, state, new OperationEnd(OperationOutcome.Done), fence: 1, Token);
+        await fenced.BeginAsync(operation.Id, "a", "holder", fence: 1, Token);
+        await fenced.EndAsync(operation.Id, state, new OperationEnd(OperationOutcome.Done), fence: 1, Token);
         if (isTold)
             await store.SaveDeliveredAsync(operation.Id, Token);
         return operation.Id;
