@@ -13,9 +13,9 @@ using TapeFlows.Operations.Executors;
 namespace TapeFlows.Activities;
 
 /// <summary>Copies a set to another pool, from tape to tape. A set that has a copy there already is left as it is.</summary>
-[Activity("TapeFlows", "Tape", "Copies a set to another pool, from tape to tape, and checks every checksum on the way.", DisplayName = "Copy set")]
+[Activity("TapeFlows", "Tape", "Copies a set to another pool, from tape to tape, and checks every checksum on the way. A copy that is there already is left as it is: nothing is written then.", DisplayName = "Copy set")]
 [FlowNode(Outcomes.Done, Outcomes.Damaged, Outcomes.NeedsOperator, Outcomes.Failed)]
-public class CopySet : OperationActivity
+public class CopySet : WriteStep
 {
     /// <summary>The set to copy.</summary>
     [Input(Description = "The identity of the set. Empty: the newest complete one.", DisplayName = "Set", Order = 1)]
@@ -27,7 +27,7 @@ public class CopySet : OperationActivity
     public Input<string> Pool { get; set; } = default!;
 
     /// <summary>How it is compressed.</summary>
-    [Input(Description = "How the copy is compressed. Empty: as the set.", UIHint = InputUIHints.DropDown, Options = new[] { "", "none", "gzip", "zstd" }, Order = 3)]
+    [Input(Description = "How the copy is compressed. Empty: as the set.", UIHint = InputUIHints.DropDown, UIHandler = typeof(CopyCompressionOptions), Order = 3)]
     public Input<string?> Compression { get; set; } = default!;
 
     /// <summary>Whether what the set stands on is not copied.</summary>
@@ -37,22 +37,6 @@ public class CopySet : OperationActivity
     /// <summary>The copy.</summary>
     [Output(Description = "The identity of the copy.")]
     public Output<string> Copy { get; set; } = default!;
-
-    /// <summary>Entries copied.</summary>
-    [Output(Description = "Entries copied; 0 where the copy was there already.")]
-    public Output<long> Files { get; set; } = default!;
-
-    /// <summary>Content bytes copied.</summary>
-    [Output(Description = "Content bytes copied.")]
-    public Output<long> Bytes { get; set; } = default!;
-
-    /// <summary>Where the copy is.</summary>
-    [Output(Description = "The barcodes of the volumes that the copy is on.")]
-    public Output<ICollection<string>> Volumes { get; set; } = default!;
-
-    /// <summary>All of that in a sentence, for a notice.</summary>
-    [Output(Description = "What was copied, in a sentence for a notice.")]
-    public Output<string> Summary { get; set; } = default!;
 
     private protected override OperationKind Kind => OperationKind.Copy;
 
@@ -75,9 +59,6 @@ public class CopySet : OperationActivity
         if (run is not null)
             (run.Copy, run.SetId) = (result, result.SetId);
         context.Set(Copy, result.SetId.ToString());
-        context.Set(Files, result.Files);
-        context.Set(Bytes, result.Bytes);
-        context.Set(Volumes, [.. result.Volumes]);
-        context.Set(Summary, Texts.OperatorTexts.Copied(result));
+        TellWritten(context, result.Files, result.Bytes, result.Volumes, Texts.OperatorTexts.Copied(result));
     }
 }

@@ -14,7 +14,7 @@ using TapeFlows.Operations.Executors;
 namespace TapeFlows.Activities;
 
 /// <summary>What the three backups have in common: they read sources and write one set.</summary>
-public abstract class StreamBackup : OperationActivity
+public abstract class StreamBackup : WriteStep
 {
     /// <summary>The files and directories to back up.</summary>
     [Input(Description = "The files and directories to back up.", UIHint = InputUIHints.MultiText, Order = 1)]
@@ -49,25 +49,9 @@ public abstract class StreamBackup : OperationActivity
     [Output(Description = "What the set became: full, differential or incremental. Without a base it is full.")]
     public Output<string> SetType { get; set; } = default!;
 
-    /// <summary>Entries archived.</summary>
-    [Output(Description = "Entries archived.")]
-    public Output<long> Files { get; set; } = default!;
-
-    /// <summary>Content bytes archived.</summary>
-    [Output(Description = "Content bytes archived.")]
-    public Output<long> Bytes { get; set; } = default!;
-
     /// <summary>Entries that could not be archived as they should.</summary>
     [Output(Description = "Entries that could not be archived as they should.")]
     public Output<long> Warnings { get; set; } = default!;
-
-    /// <summary>The volumes written to.</summary>
-    [Output(Description = "The volumes written to, in order.")]
-    public Output<ICollection<string>> Volumes { get; set; } = default!;
-
-    /// <summary>All of that in a sentence, for a notice.</summary>
-    [Output(Description = "What was written, in a sentence for a notice.")]
-    public Output<string> Summary { get; set; } = default!;
 
     private protected abstract BackupType Wanted { get; }
 
@@ -99,10 +83,7 @@ public abstract class StreamBackup : OperationActivity
             return;
         context.Set(SetId, result.SetId.ToString());
         context.Set(SetType, result.Type.ToString().ToLowerInvariant());
-        context.Set(Files, result.Files);
-        context.Set(Bytes, result.Bytes);
         context.Set(Warnings, result.Warnings);
-        context.Set(Volumes, [.. result.Volumes]);
-        context.Set(Summary, Texts.OperatorTexts.Written(result));
+        TellWritten(context, result.Files, result.Bytes, result.Volumes, Texts.OperatorTexts.Written(result));
     }
 }

@@ -9,7 +9,9 @@ namespace TapeFlows.Activities.Hints;
 /// <param name="site">Says what holds where nothing is chosen.</param>
 public sealed class CompressionOptions(TapeSite site) : DropDownOptionsProviderBase
 {
+    internal static IEnumerable<SelectListItem> Usable => UsableCompressions.Names().Select(name => new SelectListItem(name, name));
+
     /// <inheritdoc/>
     protected override ValueTask<ICollection<SelectListItem>> GetItemsAsync(PropertyInfo propertyInfo, object? context, CancellationToken cancellationToken) =>
-        new([new SelectListItem($"(default: {site.DefaultCompression})", ""), .. UsableCompressions.Names().Select(name => new SelectListItem(name, name))]);
+        new([new SelectListItem($"(default: {site.DefaultCompression})", ""), .. Usable]);
 }

@@ -52,6 +52,17 @@ public sealed class LiveOptionsTests
         Assert.Equal(["none", "gzip"], items.Skip(1).Take(2).Select(item => item.Value));
     }
 
+    [Fact]
+    public async Task A_copy_is_compressed_as_its_set_or_as_this_machine_can()
+    {
+        await using var room = await ProcedureRoom.MakeAsync();
+
+        var (items, _) = await AskAsync<CopySet>(room, nameof(CopySet.Compression));
+
+        Assert.Equal(new SelectListItem("(as the set)", ""), items[0]);
+        Assert.Equal(Backup.Compression.UsableCompressions.Names(), items.Skip(1).Select(item => item.Value));
+    }
+
     private static async Task<(List<SelectListItem> Items, bool Refreshes)> AskAsync<TActivity>(ProcedureRoom room, string input)
     {
         var given = await room.Choices.GetUIPropertiesAsync(typeof(TActivity).GetProperty(input)!, context: null, TestContext.Current.CancellationToken);
