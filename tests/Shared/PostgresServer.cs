@@ -58,7 +58,7 @@ public sealed class PostgresServer : IAsyncDisposable
         {
             NpgsqlConnection.ClearAllPools();
             _shell.StandardInput.Close();
-            await _shell.WaitForExitAsync();
+            await _shell.EndAsync("PostgreSQL, whose input was closed");
             _shell.Dispose();
         }
 
@@ -101,7 +101,7 @@ public sealed class PostgresServer : IAsyncDisposable
         if (Environment.IsPrivilegedProcess)
         {
             using var own = Process.Start("chown", ["-R", "postgres", folder]);
-            own.WaitForExit();
+            own.End("chown");
             arguments = ["runuser", "-u", "postgres", "--", .. arguments];
         }
 

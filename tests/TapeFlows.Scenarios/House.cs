@@ -83,7 +83,6 @@ internal sealed class House : IAsyncDisposable
         await Catalog.DisposeAsync();
         Library.Dispose();
         // Restored trees have names and depths that .NET does not take.
-        using var remove = System.Diagnostics.Process.Start("rm", ["-rf", Root]);
-        await remove.WaitForExitAsync();
+        StockTool.Run("/", "rm", "-rf", Root);
     }
 }

@@ -37,8 +37,7 @@ public sealed class PublishedTests(Desk desk)
     {
         string[] arguments = ["publish", ConsoleServer.Metadata("Project"), "-c", ConsoleServer.Metadata("Configuration"), "--no-build", "-o", folder, "-nodeReuse:false", "-v", "q"];
         using var process = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
-        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, string.Join('\n', said));
+        var said = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        Assert.True(await process.EndAsync("dotnet publish", TimeSpan.FromMinutes(10)) == 0, string.Join('\n', await said));
     }
 }

@@ -47,9 +47,9 @@ public sealed class ConsoleServer(string? published = null) : IAsyncDisposable
     public async Task RunAsync(params string[] arguments)
     {
         using var process = Start(arguments);
-        var said = await Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync();
-        Assert.True(process.ExitCode == 0, $"'tapeflows {string.Join(' ', arguments)}' ended with {process.ExitCode}\n{said[0]}\n{said[1]}");
+        var said = Task.WhenAll(process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
+        var code = await process.EndAsync($"tapeflows {string.Join(' ', arguments)}");
+        Assert.True(code == 0, $"'tapeflows {string.Join(' ', arguments)}' ended with {code}\n{string.Join('\n', await said)}");
     }
 
     /// <summary>Stores a definition as a draft.</summary>
@@ -84,8 +84,7 @@ public sealed class ConsoleServer(string? published = null) : IAsyncDisposable
         Admin.Dispose();
         if (_process is { HasExited: false } process)
         {
-            process.Kill(entireProcessTree: true);
-            await process.WaitForExitAsync();
+            await process.KillAndWaitAsync();
         }
 
         _process?.Dispose();

@@ -13,9 +13,6 @@ using Elsa.Workflows.Management;
 using Elsa.Workflows.Management.Models;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -24,53 +21,37 @@ using Microsoft.Extensions.Options;
 namespace Elsa.Embedded.Tests.Api;
 
 /// <summary>A web server with the API on a free port of this machine, over a SQLite file of its own.</summary>
-internal sealed class ApiHost : IAsyncDisposable
+internal sealed class ApiHost : WebHost
 {
-    private readonly SqliteTestStorage _storage = new();
-    private readonly StringWriter _console = new();
-    private readonly WebApplication _app;
+    private readonly SqliteTestStorage _storage;
 
-    private ApiHost(Action<IModule>? configure, Action<IServiceCollection>? register)
-    {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        builder.Services.AddAuthentication(Callers.Scheme).AddScheme<AuthenticationSchemeOptions, Callers>(Callers.Scheme, null);
-        register?.Invoke(builder.Services);
-        builder.Services.AddElsa(elsa =>
-        {
-            _storage.Use(elsa);
-            elsa.UseWorkflows(x => x.WithStandardOutStreamProvider(_ => new StandardOutStreamProvider(_console)));
-            elsa.UseScheduling().UseJavaScript().UseCSharp().UseHttp().UseResilience().UseAlterations().UseWorkflowsApi().UseRealTimeWorkflows();
-            configure?.Invoke(elsa);
-        });
-        _app = builder.Build();
-        _app.Use(ShowFailuresAsync);
-        _app.UseWorkflowsApi();
-        _app.UseWorkflowsSignalRHubs();
-        _app.UseWorkflows();
-    }
-
-    public static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public HttpClient Client { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false });
-
-    public string[] Lines => _console.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
+    private ApiHost(SqliteTestStorage storage, Action<IModule>? configure, Action<IServiceCollection>? register)
+        : base(
+            services =>
+            {
+                services.AddAuthentication(Callers.Scheme).AddScheme<AuthenticationSchemeOptions, Callers>(Callers.Scheme, null);
+                register?.Invoke(services);
+            },
+            elsa =>
+            {
+                storage.Use(elsa);
+                elsa.UseScheduling().UseJavaScript().UseCSharp().UseHttp().UseResilience().UseAlterations().UseWorkflowsApi().UseRealTimeWorkflows();
+                configure?.Invoke(elsa);
+            },
+            app =>
+            {
+                app.Use(ShowFailuresAsync);
+                app.UseWorkflowsApi();
+                app.UseWorkflowsSignalRHubs();
+                app.UseWorkflows();
+            }) =>
+        _storage = storage;
 
     public static async Task<ApiHost> StartAsync(Action<IModule>? configure = null, Action<IServiceCollection>? register = null)
     {
-        var host = new ApiHost(configure, register);
-        await host._app.StartAsync(Token);
-        host.Client.BaseAddress = new Uri(host._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        var host = new ApiHost(new SqliteTestStorage(), configure, register);
+        await host.OpenAsync();
         return host;
-    }
-
-    public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
-
-    public async Task<TResult> CallAsync<T, TResult>(Func<T, Task<TResult>> call) where T : notnull
-    {
-        await using var scope = _app.Services.CreateAsyncScope();
-        return await call(scope.ServiceProvider.GetRequiredService<T>());
     }
 
     // What a host would log.
@@ -108,11 +89,9 @@ internal sealed class ApiHost : IAsyncDisposable
         return await ApiAnswer.ReadAsync(response);
     }
 
-    public async ValueTask DisposeAsync()
+    public override async ValueTask DisposeAsync()
     {
-        Client.Dispose();
-        await _app.StopAsync(CancellationToken.None);
-        await _app.DisposeAsync();
+        await base.DisposeAsync();
         await _storage.DisposeAsync();
     }
 

@@ -13,61 +13,38 @@ using Elsa.Workflows.Runtime;
 using Elsa.Workflows.Runtime.Entities;
 using Elsa.Workflows.Runtime.Filters;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
 using Endpoint = Elsa.Http.HttpEndpoint;
 
 namespace Elsa.Embedded.Tests.Http;
 
 /// <summary>A web server with workflows, on a free port of this machine.</summary>
-internal sealed class HttpHost : IAsyncDisposable
+internal sealed class HttpHost : WebHost
 {
-    private readonly WebApplication _app;
-    private readonly StringWriter _console = new();
-
     private HttpHost(Action<IModule>? configure, Action<IServiceCollection>? register, Action<WebApplication>? use)
+        : base(
+            register,
+            elsa =>
+            {
+                elsa.UseJavaScript().UseHttp();
+                elsa.AddActivitiesFrom<HttpHost>();
+                configure?.Invoke(elsa);
+            },
+            app =>
+            {
+                use?.Invoke(app);
+                app.UseWorkflows();
+            })
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Logging.ClearProviders();
-        register?.Invoke(builder.Services);
-        builder.Services.AddElsa(elsa =>
-        {
-            elsa.UseWorkflows(x => x.WithStandardOutStreamProvider(_ => new StandardOutStreamProvider(_console)));
-            elsa.UseJavaScript().UseHttp();
-            elsa.AddActivitiesFrom<HttpHost>();
-            configure?.Invoke(elsa);
-        });
-        _app = builder.Build();
-        use?.Invoke(_app);
-        _app.UseWorkflows();
     }
 
-    public HttpClient Client { get; } = new(new SocketsHttpHandler { AllowAutoRedirect = false });
-
     public Uri Address => Client.BaseAddress!;
-
-    public string[] Lines => _console.ToString().Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries);
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public static async Task<HttpHost> StartAsync(Action<IModule>? configure = null, Action<IServiceCollection>? register = null, Action<WebApplication>? use = null)
     {
         var host = new HttpHost(configure, register, use);
-        await host._app.StartAsync(Token);
-        host.Client.BaseAddress = new Uri(host._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single());
+        await host.OpenAsync();
         return host;
-    }
-
-    public T Get<T>() where T : notnull => _app.Services.GetRequiredService<T>();
-
-    public async Task<TResult> CallAsync<T, TResult>(Func<T, Task<TResult>> call) where T : notnull
-    {
-        await using var scope = _app.Services.CreateAsyncScope();
-        return await call(scope.ServiceProvider.GetRequiredService<T>());
     }
 
     /// <summary>Imports and publishes a definition, and says what stands against it.</summary>
@@ -115,13 +92,6 @@ internal sealed class HttpHost : IAsyncDisposable
     }
 
     public static StringContent JsonBody(string json) => new(json, Encoding.UTF8, "application/json");
-
-    public async ValueTask DisposeAsync()
-    {
-        Client.Dispose();
-        await _app.StopAsync(CancellationToken.None);
-        await _app.DisposeAsync();
-    }
 
     /// <summary>An endpoint that starts its workflow.</summary>
     public static Endpoint Starts(string path, params string[] methods)

@@ -23,10 +23,10 @@ public sealed class RunTests
         using var cancellation = new CancellationTokenSource();
         RunLong.Started.Value = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var run = engine.Get<IWorkflowRunner>().RunAsync(new Sequence { Activities = { new RunLong(), new WriteLine("never") } }, cancellationToken: cancellation.Token);
-        await RunLong.Started.Value.Task;
+        await RunLong.Started.Value.Task.Within("the beginning of the long activity");
 
         await cancellation.CancelAsync();
-        var result = await run;
+        var result = await run.Within("the end of the cancelled run");
 
         Assert.Equal((WorkflowStatus.Finished, WorkflowSubStatus.Cancelled), (result.WorkflowState.Status, result.WorkflowState.SubStatus));
         Assert.Equal(["RunLong1", "Sequence1", "Workflow1"], result.Of("Canceled"));

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text;
 using TapeFlows.Backup.Posix;
 using TapeFlows.Backup.Sources;
@@ -30,13 +29,7 @@ internal sealed class TempTree : IDisposable
     public string Folder(string path) => Directory.CreateDirectory(this[path]).FullName;
 
     /// <summary>Runs a shell command in the tree: for what .NET cannot make. Names with any bytes come from printf.</summary>
-    public void Shell(string command)
-    {
-        using var process = Process.Start(new ProcessStartInfo("/bin/bash", ["-e", "-c", command]) { WorkingDirectory = Root, RedirectStandardError = true, UseShellExecute = false })!;
-        var error = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, $"{command}: {error}");
-    }
+    public void Shell(string command) => StockTool.RunWell(Root, "/bin/bash", "-e", "-c", command);
 
     public unsafe void SetAttribute(string path, string name, byte[] value)
     {
@@ -66,7 +59,6 @@ internal sealed class TempTree : IDisposable
     public void Dispose()
     {
         Shell("chmod -R u+rwx . 2>/dev/null || true");
-        using var remove = Process.Start("/bin/rm", ["-rf", Root]);
-        remove.WaitForExit();
+        StockTool.Run("/", "rm", "-rf", Root);
     }
 }

@@ -85,8 +85,7 @@ public sealed class ResumeTests
             new VirtualLibraryOptions { Slots = 60, Drives = 2, Capacity = 320 * 1024, MaxBlockSize = 4096 }).Dispose();
         SourceTree.Make(SourceOf(folder), random, files: 40, LargestFile);
         var first = Directory.GetFiles(SourceOf(folder), "*", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First();
-        using var link = System.Diagnostics.Process.Start("ln", [first, SourceOf(folder) + "/zz-second-name"]);
-        link.WaitForExit();
+        StockTool.RunWell(folder, "ln", first, SourceOf(folder) + "/zz-second-name");
     }
 
     private static string SourceOf(string folder) => Path.Combine(folder, "source");

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TapeFlows.Backup;
 using TapeFlows.Scenarios.Restoring;
 using TapeFlows.Tape.Labels;
@@ -91,17 +90,7 @@ public sealed class RecoverScriptTests
 
     private static void Shell(string folder, string command, string[] arguments)
     {
-        using var process = Process.Start(new ProcessStartInfo("sh", ["-c", command, .. arguments])
-        {
-            WorkingDirectory = folder,
-            UseShellExecute = false,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-        })!;
-        var output = process.StandardOutput.ReadToEndAsync();
-        var complaints = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        Assert.DoesNotContain("WARNING", complaints + output.GetAwaiter().GetResult(), StringComparison.Ordinal);
-        Assert.True(process.ExitCode == 0, complaints);
+        var outcome = StockTool.RunWell(folder, "sh", ["-c", command, .. arguments]);
+        Assert.DoesNotContain("WARNING", outcome.Error + outcome.Text, StringComparison.Ordinal);
     }
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 
 namespace TapeFlows.Scenarios.Restoring;
 
@@ -94,10 +93,5 @@ internal sealed class RandomTree(string root, Random random)
         return Path.Combine(directory, $"{(char)('a' + random.Next(26))}{_number++}");
     }
 
-    private static void Run(string command, params string[] arguments)
-    {
-        using var process = Process.Start(command, arguments);
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-    }
+    private static void Run(string command, params string[] arguments) => StockTool.RunWell("/", command, arguments);
 }

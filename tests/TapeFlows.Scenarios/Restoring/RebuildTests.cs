@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using TapeFlows.Backup;
 using TapeFlows.Backup.Reading;
 using TapeFlows.Backup.Rebuild;
@@ -104,7 +103,7 @@ public sealed class RebuildTests
         }
 
         Unpack(folders[^1]);
-        Run("sh", [Path.Combine(folders[^1], "recover.sh"), "--to", house.Target, .. folders]);
+        StockTool.RunWell("/", "sh", [Path.Combine(folders[^1], "recover.sh"), "--to", house.Target, .. folders]);
 
         Assert.Equal(TreeSnapshot.Of(house.Source), TreeSnapshot.Of(house.Restored));
     }
@@ -113,16 +112,7 @@ public sealed class RebuildTests
     private static void Unpack(string folder)
     {
         var files = Directory.GetFiles(folder).Order(StringComparer.Ordinal).ToList();
-        Run("tar", ["-xf", files[^2], "-C", folder, "recover.sh"]);
-    }
-
-    private static void Run(string command, IEnumerable<string> arguments)
-    {
-        var start = new ProcessStartInfo(command, arguments) { UseShellExecute = false, RedirectStandardError = true };
-        using var process = Process.Start(start)!;
-        var said = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        Assert.True(process.ExitCode == 0, said);
+        StockTool.RunWell("/", "tar", "-xf", files[^2], "-C", folder, "recover.sh");
     }
 
     private static async Task<House> WriteChainAsync(int seed, string compression)

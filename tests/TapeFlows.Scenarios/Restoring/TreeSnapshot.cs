@@ -1,6 +1,4 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
-using System.Text;
 
 namespace TapeFlows.Scenarios.Restoring;
 
@@ -10,7 +8,6 @@ internal static class TreeSnapshot
     public static IReadOnlyList<string> Of(string root, bool withRoot = true)
     {
         var lines = new List<string>();
-        // Latin-1 keeps names that are not UTF-8 apart.
         foreach (var line in Find(root).Split('\0', StringSplitOptions.RemoveEmptyEntries))
         {
             var fields = line.Split('|', 2);
@@ -28,14 +25,7 @@ internal static class TreeSnapshot
     {
         // The size of a directory is the file system's business; times of everything else and of directories are not.
         const string Format = "%y|%m,%U,%G,%T@,%n,%l|%P\\0";
-        var start = new ProcessStartInfo("find") { UseShellExecute = false, RedirectStandardOutput = true, StandardOutputEncoding = Encoding.Latin1, WorkingDirectory = root };
-        foreach (var argument in new[] { ".", "(", "-type", "d", "-printf", "%y|%m,%U,%G,%T@|%P\\0", ")", "-o", "-printf", Format })
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        var text = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Assert.Equal(0, process.ExitCode);
-        return text;
+        return StockTool.RunWell(root, "find", ".", "(", "-type", "d", "-printf", "%y|%m,%U,%G,%T@|%P\\0", ")", "-o", "-printf", Format).Text;
     }
 
     private static string Digest(string root, string path)

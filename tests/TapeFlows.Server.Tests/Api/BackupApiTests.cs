@@ -114,26 +114,16 @@ public sealed class BackupApiTests(ApiHosts hosts, PostgresServer postgres)
             Assert.True(answer.IsSuccessStatusCode);
         }
 
-        for (var patience = 0; (await caller.GetAsync("/api/operations?active=true&limit=1000")).With(200).Body.Contains("\"send\"", StringComparison.Ordinal); patience++)
-        {
-            Assert.True(patience < 600, "The operation that sends is still at work, and nobody takes what it sends.");
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        }
+        await Eventually.TrueAsync(
+            async () => !(await caller.GetAsync("/api/operations?active=true&limit=1000")).With(200).Body.Contains("\"send\"", StringComparison.Ordinal),
+            "the end of the operation that sends, whose receiver is gone");
 
         (await caller.GetAsync($"/api/backup/sets/{Guid.Empty}/download")).Problem(404, "not-found");
 
         static string Columns(string line) => string.Join(' ', line.Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static string Shell(string script)
-    {
-        using var shell = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("sh", ["-c", script]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false })!;
-        var said = shell.StandardError.ReadToEndAsync();
-        var text = shell.StandardOutput.ReadToEnd();
-        shell.WaitForExit();
-        Assert.True(shell.ExitCode == 0, said.Result + text);
-        return text.TrimEnd('\n');
-    }
+    private static string Shell(string script) => StockTool.RunWell("/", "sh", "-c", script).Text.TrimEnd('\n');
 
     [Fact]
     public async Task A_restore_that_makes_no_sense_is_refused_by_field()
@@ -288,18 +278,8 @@ public sealed class BackupApiTests(ApiHosts hosts, PostgresServer postgres)
         return (run, run.GetProperty("result").GetProperty("backup_set_id").GetGuid());
     }
 
-    internal static async Task<JsonElement> RunAsync(ApiCaller caller, ApiAnswer accepted)
-    {
-        for (var patience = 0; patience < 900; patience++)
-        {
-            var run = (await caller.GetAsync(accepted.Location!)).With(200).Json;
-            if (run.GetProperty("status").GetString() is not ("pending" or "running"))
-                return run;
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        }
-
-        throw new TimeoutException("The run does not end.");
-    }
+    internal static Task<JsonElement> RunAsync(ApiCaller caller, ApiAnswer accepted) => Eventually.HasAsync(
+        async () => (await caller.GetAsync(accepted.Location!)).With(200).Json, run => run.GetProperty("status").GetString() is not ("pending" or "running"), "the end of the run");
 
     private static async Task FollowAsync(ApiCaller caller, ApiAnswer accepted)
     {

@@ -210,16 +210,6 @@ public sealed class TaskApiTests(ApiHosts hosts, PostgresServer postgres)
         return body.ToJsonString();
     }
 
-    private static async Task<ApiAnswer> EndAsync(ApiCaller caller, string run)
-    {
-        for (var patience = 0; patience < 600; patience++)
-        {
-            var answer = (await caller.GetAsync(run)).With(200);
-            if (Text(answer, "status") is not ("pending" or "running"))
-                return answer;
-            await Task.Delay(100, TestContext.Current.CancellationToken);
-        }
-
-        throw new TimeoutException("The run does not end.");
-    }
+    private static Task<ApiAnswer> EndAsync(ApiCaller caller, string run) =>
+        Eventually.HasAsync(async () => (await caller.GetAsync(run)).With(200), answer => Text(answer, "status") is not ("pending" or "running"), "the end of the run");
 }

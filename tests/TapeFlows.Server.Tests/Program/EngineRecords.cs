@@ -20,16 +20,12 @@ internal sealed class EngineRecords(Tapeflows program, string? postgres = null)
     /// <summary>Waits until the instances are as they should be.</summary>
     public async Task<List<string>> WaitForAsync(string definitionId, Predicate<List<string>> isReached)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
-        while (true)
-        {
-            var instances = await InstancesAsync(definitionId);
-            if (isReached(instances))
-                return instances;
-            if (patience.IsCancellationRequested)
-                throw new TimeoutException($"The instances of '{definitionId}' stay {string.Join(", ", instances.DefaultIfEmpty("none"))}.");
-            await Task.Delay(100);
-        }
+        List<string> instances = [];
+        await Eventually.TrueAsync(
+            async () => isReached(instances = await InstancesAsync(definitionId)),
+            $"what the instances of '{definitionId}' should be",
+            () => Task.FromResult<object?>(string.Join(", ", instances.DefaultIfEmpty("none"))));
+        return instances;
     }
 
     private async Task<List<string>> QueryAsync(string sql, string value, string activityType = "")

@@ -20,8 +20,7 @@ public sealed class RecoveryTests : IDisposable
         Assert.Equal(dump.GetProperty("files").GetInt32(), Directory.GetFiles(folder).Length);
         Assert.False(File.Exists(Path.Combine(folder, "9999")));
         Assert.StartsWith("VOL1TF0001", File.ReadAllText(Path.Combine(folder, "0001")), StringComparison.Ordinal);
-        using var tar = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("tar", ["-tf", Path.Combine(folder, "0002")]) { RedirectStandardOutput = true, UseShellExecute = false })!;
-        Assert.Contains("source/a", tar.StandardOutput.ReadToEnd(), StringComparison.Ordinal);
+        Assert.Contains("source/a", StockTool.Run(folder, "tar", "-tf", "0002").Text, StringComparison.Ordinal);
         _program.Run("volumes", "dump", "NOSUCHL8", "--to", folder).WithCode(64);
     }
 

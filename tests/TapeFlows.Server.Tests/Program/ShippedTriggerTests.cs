@@ -58,30 +58,20 @@ public sealed class ShippedTriggerTests : IDisposable
         return ("Authorization", "Bearer " + JsonDocument.Parse(body).RootElement.GetProperty("access_token").GetString());
     }
 
-    private static async Task<JsonElement> WaitForRunAsync(Served served, (string Name, string Value) caller, string id)
-    {
-        for (var end = DateTimeOffset.UtcNow.AddMinutes(3); ; await Task.Delay(200))
-        {
-            var logs = await ReadAsync(served, "/api/scheduler/logs", caller);
-            var run = logs.GetProperty("logs").EnumerateArray().Single(run => run.GetProperty("execution_id").GetString() == id);
-            if (run.GetProperty("completed_at").ValueKind == JsonValueKind.String)
-                return run;
-            Assert.True(DateTimeOffset.UtcNow < end, run.ToString());
-        }
-    }
+    private static Task<JsonElement> WaitForRunAsync(Served served, (string Name, string Value) caller, string id) => Eventually.HasAsync(
+        async () => (await ReadAsync(served, "/api/scheduler/logs", caller)).GetProperty("logs").EnumerateArray().Single(run => run.GetProperty("execution_id").GetString() == id),
+        run => run.GetProperty("completed_at").ValueKind == JsonValueKind.String,
+        "the end of the run");
 
     private static async Task<JsonElement> ReadAsync(Served served, string route, (string Name, string Value) caller) =>
         JsonDocument.Parse((await served.SendAsync(HttpMethod.Get, route, null, caller)).Body).RootElement;
 
     private static async Task<List<JsonElement>> WaitForSetsAsync(Served served, (string Name, string Value) caller, int count)
     {
-        for (var end = DateTimeOffset.UtcNow.AddMinutes(3); ; await Task.Delay(200))
-        {
-            var body = (await served.SendAsync(HttpMethod.Get, "/api/backup/sets", null, caller)).Body;
-            var sets = JsonDocument.Parse(body).RootElement.GetProperty("sets").EnumerateArray().Where(set => set.GetProperty("state").GetString() == "complete").ToList();
-            if (sets.Count == count)
-                return sets;
-            Assert.True(DateTimeOffset.UtcNow < end, body);
-        }
+        var body = await Eventually.HasAsync(async () => (await served.SendAsync(HttpMethod.Get, "/api/backup/sets", null, caller)).Body, body => Complete(body).Count == count, $"{count} complete sets");
+        return Complete(body);
+
+        static List<JsonElement> Complete(string body) =>
+            [.. JsonDocument.Parse(body).RootElement.GetProperty("sets").EnumerateArray().Where(set => set.GetProperty("state").GetString() == "complete")];
     }
 }

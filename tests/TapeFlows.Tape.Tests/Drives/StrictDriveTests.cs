@@ -76,12 +76,12 @@ public sealed class StrictDriveTests
         using var goOn = new ManualResetEventSlim();
         var inner = new StallingDrive(inCall, goOn);
         var drive = new StrictDrive(inner);
-        var first = new Thread(() => drive.Load());
+        var first = new Thread(() => drive.Load()) { IsBackground = true };
         first.Start();
-        inCall.Wait();
+        Assert.True(inCall.Wait(Eventually.Patience), "The first call did not come to the drive.");
         AssertBreach("under way", () => drive.Status());
         goOn.Set();
-        first.Join();
+        Assert.True(first.Join(Eventually.Patience), "The first call did not end.");
         Assert.True(drive.Status().IsDone);
     }
 
