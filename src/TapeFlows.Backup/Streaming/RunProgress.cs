@@ -23,7 +23,11 @@ public readonly record struct ProgressReport(
     TimeSpan? Remaining,
     string? Volume,
     double BufferFill,
-    string Phase);
+    string Phase)
+{
+    /// <summary>The drive at work; <see langword="null"/>: whoever reports does not know it.</summary>
+    public string? Drive { get; init; }
+}
 
 /// <summary>Counts what passes and reports at most twice a second. Safe from several threads.</summary>
 internal sealed class RunProgress(IProgress<ProgressReport>? observer, TimeProvider clock)
@@ -124,10 +128,10 @@ internal sealed class RunProgress(IProgress<ProgressReport>? observer, TimeProvi
     {
         var mean = elapsed > TimeSpan.Zero ? (bytes - _knownBytes) / elapsed.TotalSeconds : 0;
         var rate = _rate == 0 ? mean : _rate;
-        TimeSpan? remaining = TotalBytes is { } total && mean > 0
-            ? TimeSpan.FromSeconds(Math.Max(0, total - bytes) / mean)
-            : null;
+        // A guess that was exceeded says nothing any more.
+        var total = TotalBytes >= bytes ? TotalBytes : null;
+        TimeSpan? remaining = total is { } expected && mean > 0 ? TimeSpan.FromSeconds((expected - bytes) / mean) : null;
         return new ProgressReport(
-            Interlocked.Read(ref _files), bytes, Interlocked.Read(ref _tapeBytes), TotalBytes, rate, mean, elapsed, remaining, _volume, _fill, Phase);
+            Interlocked.Read(ref _files), bytes, Interlocked.Read(ref _tapeBytes), total, rate, mean, elapsed, remaining, _volume, _fill, Phase);
     }
 }

@@ -26,6 +26,11 @@ internal sealed class LeasedLibrary(ITapeLibrary inner, LeaseKeeper leases, IRea
     /// <summary>All leases that the session has.</summary>
     public IEnumerable<Lease> Held => _drives.Values.Concat(_volumes.Values);
 
+    /// <summary>The drive with a volume, or, where no volume is named, the only one in use; <see langword="null"/>: there is none such.</summary>
+    public string? DriveWith(string? barcode) => barcode is null
+        ? (_drives.Keys.ToList() is [var only] ? only : null)
+        : _volumes.FirstOrDefault(pair => pair.Value.Resource == VolumeResource(barcode)).Key;
+
     public static string DriveResource(string library, string drive) => $"drive:{library}/{drive}";
 
     public static string VolumeResource(string barcode) => $"volume:{barcode}";

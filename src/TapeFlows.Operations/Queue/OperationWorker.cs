@@ -197,7 +197,7 @@ internal sealed partial class OperationWorker(
                     var context = new OperationContext(
                         current,
                         session,
-                        progress,
+                        session.NameDrives(progress),
                         checkpoint => SaveAsync(operation.Id, checkpoint, running),
                         () => ListRunAsync(operation.Run));
                     return await executor.ExecuteAsync(context, stopping);

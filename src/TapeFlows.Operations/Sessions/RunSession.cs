@@ -1,3 +1,4 @@
+using TapeFlows.Backup.Streaming;
 using TapeFlows.Backup.Volumes;
 using TapeFlows.Operations.Leases;
 
@@ -45,6 +46,9 @@ internal sealed class RunSession : IAsyncDisposable
     /// <summary>Whether there is anything that a later operation could go on from: a volume in its hands, or something known.</summary>
     public bool IsOfUse => _library.Held.Any() || Library.Preferred is not null || Memory is not null;
 
+    /// <summary>Adds to reports on the work the drive that it is done in.</summary>
+    public IProgress<ProgressReport> NameDrives(IProgress<ProgressReport> reports) => new NamedDrives(reports, _library);
+
     /// <summary>An operation begins to work with it.</summary>
     public void Begin(Lease operation) => (_operation, IsWanted) = (operation, false);
 
@@ -63,5 +67,10 @@ internal sealed class RunSession : IAsyncDisposable
     {
         await Library.DisposeAsync();
         _library.Dispose();
+    }
+
+    private sealed class NamedDrives(IProgress<ProgressReport> reports, LeasedLibrary library) : IProgress<ProgressReport>
+    {
+        public void Report(ProgressReport value) => reports.Report(value with { Drive = library.DriveWith(value.Volume) });
     }
 }

@@ -57,6 +57,6 @@ public sealed record Run
     /// <summary>The priority, which may be changed while it waits.</summary>
     public Tasks.TaskPriority Priority { get; init; }
 
-    /// <summary>Whether it was started, interrupted at a committed segment, and waits to go on.</summary>
+    /// <summary>Whether it was started, interrupted by an urgent run or by the stop of its host, and waits to go on.</summary>
     public bool Interrupted { get; init; }
 }

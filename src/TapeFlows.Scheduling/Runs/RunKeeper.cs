@@ -92,11 +92,11 @@ internal sealed class RunKeeper(
         // What it was taken with is from before its start; who pauses it, or is told of it, has to know its instance.
         var begun = kept with
         {
-            Run = kept.Run with { Status = RunStatus.Running, StartedAt = kept.Run.StartedAt ?? time.GetUtcNow(), Node = node, WorkflowInstanceId = instanceId, Procedure = start.Procedure, ProcedureVersion = start.Version },
+            Run = kept.Run with { Status = RunStatus.Running, Interrupted = false, StartedAt = kept.Run.StartedAt ?? time.GetUtcNow(), Node = node, WorkflowInstanceId = instanceId, Procedure = start.Procedure, ProcedureVersion = start.Version },
         };
         using var turn = RunTelemetry.Begin(kept.Run, instanceId, logger);
         logger.LogInformation("Run {ExecutionId} of the task '{Task}' goes on as workflow instance {Instance}", kept.Run.ExecutionId, task.Draft.Name, instanceId);
-        if (kept.Run.Interrupted)
+        if (kept.IsPaused)
             await interruption.ResumeAsync(begun.Run, CancellationToken.None);
         var burst = Task.Run(() => procedures.StartAsync(kept.Run, instanceId, call, CancellationToken.None), CancellationToken.None);
         await watch.WatchAsync(begun, task, instanceId, burst, stopping);

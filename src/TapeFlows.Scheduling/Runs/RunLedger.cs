@@ -28,7 +28,7 @@ internal sealed class RunLedger(TaskDatabase database, TaskSettings settings, Ti
                     return new Taking(IsFull: true);
                 (run.Keeper, run.SeenAt) = (firing.Keeper, time.GetUtcNow());
                 var task = await context.Tasks.Include(row => row.DependsOn).FirstOrDefaultAsync(row => row.Id == run.TaskId, cancellationToken);
-                return new Taking(new KeptRun(firing.Keeper, TaskMapping.Run(run), task is null ? null : TaskMapping.Task(task, isRunning: true), run.Alerted));
+                return new Taking(new KeptRun(firing.Keeper, TaskMapping.Run(run), task is null ? null : TaskMapping.Task(task, isRunning: true), run.Alerted) { IsPaused = run is { Status: RunStatus.Pending, Interrupted: true } });
             },
             cancellationToken);
 
@@ -82,13 +82,13 @@ internal sealed class RunLedger(TaskDatabase database, TaskSettings settings, Ti
         return consequences;
     }
 
-    /// <summary>The firing lets go of a run that goes on without it, for another node or the next start to keep.</summary>
-    public Task<bool> LetGoAsync(KeptRun kept, CancellationToken cancellationToken) =>
+    /// <summary>The firing lets go of a run that was not paused, for another node or the next start to keep: it goes before all that waits.</summary>
+    public Task<bool> LetGoAsync(KeptRun kept, string reason, CancellationToken cancellationToken) =>
         ChangeAsync(
             kept,
             (_, run) =>
             {
-                (run.Keeper, run.SeenAt) = (null, null);
+                (run.Keeper, run.SeenAt, run.Interrupted, run.Message) = (null, null, true, reason);
                 run.Queued++;
                 return Task.CompletedTask;
             },
@@ -313,7 +313,11 @@ internal readonly record struct Taking(KeptRun? Kept = null, bool IsFull = false
 /// <param name="Run">The run as it was taken.</param>
 /// <param name="Task">Its task; <see langword="null"/>: it was deleted since.</param>
 /// <param name="Alerted">Whether it was told that it takes too long.</param>
-internal sealed record KeptRun(string Keeper, Run Run, ScheduledTask? Task, bool Alerted);
+internal sealed record KeptRun(string Keeper, Run Run, ScheduledTask? Task, bool Alerted)
+{
+    /// <summary>Whether it was paused, so that it has to be resumed; what was only let go of goes on by itself.</summary>
+    public bool IsPaused { get; init; }
+}
 
 /// <summary>What a run is started as.</summary>
 internal sealed record Start(string Node, string InstanceId, string Procedure, int Version);

@@ -87,7 +87,15 @@ internal sealed class RunLog(TaskDatabase database, TaskSettings settings, TimeP
         if (query.ActionType is { } type)
             rows = rows.Where(run => context.Tasks.Any(task => task.Id == run.TaskId && task.ActionType == type));
         if (query.Status is { } status)
-            rows = rows.Where(run => run.Status == status);
+            rows = OfStatus(rows, status);
         return rows;
     }
+
+    // As it is shown: what its host let go of waits.
+    private static IQueryable<RunRow> OfStatus(IQueryable<RunRow> rows, RunStatus status) => status switch
+    {
+        RunStatus.Running => rows.Where(run => run.Status == status && !run.Interrupted),
+        RunStatus.Pending => rows.Where(run => run.Status == status || (run.Status == RunStatus.Running && run.Interrupted)),
+        _ => rows.Where(run => run.Status == status),
+    };
 }

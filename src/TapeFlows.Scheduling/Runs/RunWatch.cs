@@ -144,10 +144,11 @@ internal sealed class RunWatch(
             logger.LogWarning("Run {ExecutionId} reached no safe point within {Patience}; it goes on as it can after the next start", watched.Kept.Run.ExecutionId, settings.StopPatience);
         }
 
+        const string reason = "The host was stopped; it goes on after the next start.";
         if (stands)
-            await ledger.InterruptAsync(watched.Kept, "The host was stopped; it goes on after the next start.", CancellationToken.None);
+            await ledger.InterruptAsync(watched.Kept, reason, CancellationToken.None);
         else
-            await ledger.LetGoAsync(watched.Kept, CancellationToken.None);
+            await ledger.LetGoAsync(watched.Kept, reason, CancellationToken.None);
     }
 
     private async Task PauseAsync(string instanceId, Task burst, CancellationToken stopping)

@@ -14,7 +14,7 @@ internal static class DependencyCheck
     {
         var wanted = draft.DependsOn.Select(x => x.TaskId).ToHashSet(StringComparer.Ordinal);
         var known = await context.Tasks.Where(row => wanted.Contains(row.Id)).Select(row => row.Id).ToListAsync(cancellationToken);
-        var errors = wanted.Except(known, StringComparer.Ordinal).Select(x => new FieldError(Field, x == id ? "A task cannot depend on itself." : $"There is no task '{x}'.")).ToList();
+        var errors = wanted.Except(known, StringComparer.Ordinal).Select(x => new FieldError(Field, x == id ? "A task cannot depend on itself." : $"There is no task '{x}', neither by id nor by name.")).ToList();
         if (errors.Count == 0 && await LeadsToAsync(context, wanted, id, cancellationToken) is { } through)
             errors.Add(new FieldError(Field, $"'{through}' depends on this task in turn: both would wait for ever."));
         if (errors.Count > 0)

@@ -98,7 +98,8 @@ internal static class TaskMapping
         PlannedAt = row.PlannedAt,
         StartedAt = row.StartedAt,
         CompletedAt = row.CompletedAt,
-        Status = row.Status,
+        // Nobody works at what was interrupted, also where nothing could be paused.
+        Status = row.Interrupted ? RunStatus.Pending : row.Status,
         ErrorMessage = row.Message,
         Result = row.Result,
         Trigger = row.Trigger,

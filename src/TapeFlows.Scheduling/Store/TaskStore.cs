@@ -96,6 +96,20 @@ internal sealed class TaskStore(TaskDatabase database, TimeProvider time)
             },
             cancellationToken);
 
+    /// <summary>A draft whose dependencies are named by id: whoever wrote it may have named tasks by their names. What is neither stays.</summary>
+    public Task<TaskDraft> IdentifyAsync(TaskDraft draft, CancellationToken cancellationToken)
+    {
+        var said = draft.DependsOn.Select(x => x.TaskId).ToHashSet(StringComparer.Ordinal);
+        return said.Count == 0 ? Task.FromResult(draft) : database.ReadAsync(
+            async context =>
+            {
+                var known = await context.Tasks.Where(row => said.Contains(row.Id)).Select(row => row.Id).ToListAsync(cancellationToken);
+                var named = await context.Tasks.Where(row => said.Contains(row.Name) && !row.OneOff).ToDictionaryAsync(row => row.Name, row => row.Id, StringComparer.Ordinal, cancellationToken);
+                return draft with { DependsOn = [.. draft.DependsOn.Select(x => known.Contains(x.TaskId) ? x : x with { TaskId = named.GetValueOrDefault(x.TaskId, x.TaskId) })] };
+            },
+            cancellationToken);
+    }
+
     /// <summary>A task; <see langword="null"/>: there is none of that id.</summary>
     public Task<ScheduledTask?> FindAsync(string id, CancellationToken cancellationToken) =>
         database.ReadAsync(
@@ -131,6 +145,16 @@ internal sealed class TaskStore(TaskDatabase database, TimeProvider time)
     public Task<List<PlannedTime>> PlannedAsync(CancellationToken cancellationToken) =>
         database.ReadAsync(
             context => context.Tasks.Where(row => row.Enabled && row.NextRunAt != null).OrderBy(row => row.Id).Select(row => new PlannedTime(row.Id, row.NextRunAt!.Value)).ToListAsync(cancellationToken),
+            cancellationToken);
+
+    /// <summary>The first planned times of enabled tasks, in their order.</summary>
+    public Task<List<NextRun>> NextRunsAsync(int count, CancellationToken cancellationToken) =>
+        database.ReadAsync(
+            async context =>
+            {
+                var first = context.Tasks.Where(row => row.Enabled && row.NextRunAt != null).OrderBy(row => row.NextRunAt).ThenBy(row => row.Id).Take(count);
+                return (await first.Select(row => new { row.Id, row.Name, row.NextRunAt }).ToListAsync(cancellationToken)).ConvertAll(row => new NextRun(row.Id, row.Name, row.NextRunAt!.Value));
+            },
             cancellationToken);
 
     /// <summary>How many tasks there are, and how many of them are enabled; without one-offs and without what counts the runs of triggers.</summary>

@@ -10,7 +10,20 @@ namespace TapeFlows.Scheduling.Tasks;
 /// <param name="Queue">What waits: for its turn in order, then for something else.</param>
 /// <param name="Nodes">The nodes that share the work.</param>
 public sealed record SchedulerState(
-    bool Running, int TotalTasks, int EnabledTasks, IReadOnlyList<Run> RunningExecutions, IReadOnlyList<Run> Queue, IReadOnlyList<SchedulerNode> Nodes);
+    bool Running, int TotalTasks, int EnabledTasks, IReadOnlyList<Run> RunningExecutions, IReadOnlyList<Run> Queue, IReadOnlyList<SchedulerNode> Nodes)
+{
+    /// <summary>How many planned times <see cref="NextRuns"/> names at most.</summary>
+    public const int MostNextRuns = 10;
+
+    /// <summary>The first planned times to come of all enabled tasks, one for each task.</summary>
+    public IReadOnlyList<NextRun> NextRuns { get; init; } = [];
+}
+
+/// <summary>When a task is planned next.</summary>
+/// <param name="TaskId">The task.</param>
+/// <param name="TaskName">Its name.</param>
+/// <param name="NextRunTime">Its next planned time; one that is past is made up for by the rule of the task, once a server is there.</param>
+public sealed record NextRun(string TaskId, string TaskName, DateTimeOffset NextRunTime);
 
 /// <summary>A node that shares the work.</summary>
 /// <param name="Id">Its id.</param>

@@ -26,7 +26,7 @@ internal sealed class TaskDesk(
 
     public async Task<ScheduledTask> CreateAsync(TaskDraft draft, CancellationToken cancellationToken = default)
     {
-        var complete = rules.Complete(draft);
+        var complete = rules.Complete(await store.IdentifyAsync(draft, cancellationToken));
         await CheckAsync(complete, before: null, cancellationToken);
         var task = await store.AddAsync(Guid.CreateVersion7(time.GetUtcNow()).ToString("N"), complete, TaskOrigin.Api, oneOff: false, cancellationToken);
         await PlanAsync(task);
@@ -38,7 +38,7 @@ internal sealed class TaskDesk(
         RefuseWorkflow(id);
         // Checked outside of the transaction, because the check asks the engine; the version makes sure that what is stored is what was checked.
         var present = await GetAsync(id, cancellationToken);
-        var draft = rules.Complete(change(present.Draft));
+        var draft = rules.Complete(await store.IdentifyAsync(change(present.Draft), cancellationToken));
         await CheckAsync(draft, present.Draft, cancellationToken);
         var (before, after) = await store.ChangeAsync(id, _ => draft, version ?? present.Version, TaskOrigin.Api, cancellationToken);
         await FollowAsync(before, after);
@@ -152,13 +152,17 @@ internal sealed class TaskDesk(
         var triggered = await workflows.ListAsync(new TaskQuery(), cancellationToken);
         var unfinished = await log.UnfinishedAsync(cancellationToken);
         var nodes = await scheduler.QueryClusterNodes(cancellationToken);
+        var planned = triggered.Where(task => task is { Draft.Enabled: true, NextRunTime: not null }).Select(task => new NextRun(task.Id, task.Draft.Name, task.NextRunTime!.Value));
         return new SchedulerState(
             scheduler.Status == SchedulerStatus.Running,
             total + triggered.Count,
             enabled + triggered.Count(task => task.Draft.Enabled),
             [.. unfinished.Where(run => run.Status == RunStatus.Running)],
             [.. unfinished.Where(run => run.Status == RunStatus.Pending)],
-            [.. nodes.Select(node => new SchedulerNode(options.NameOf(node.InstanceId, node.IsCurrentNode), node.IsCurrentNode, node.LastCheckInUtc))]);
+            [.. nodes.Select(node => new SchedulerNode(options.NameOf(node.InstanceId, node.IsCurrentNode), node.IsCurrentNode, node.LastCheckInUtc))])
+        {
+            NextRuns = [.. planned.Concat(await store.NextRunsAsync(SchedulerState.MostNextRuns, cancellationToken)).OrderBy(next => next.NextRunTime).Take(SchedulerState.MostNextRuns)],
+        };
     }
 
     public Task<long> PurgeAsync(CancellationToken cancellationToken = default) => log.PurgeAsync(cancellationToken);

@@ -9,6 +9,7 @@ using TapeFlows.Server.Api;
 using TapeFlows.Server.Api.Problems;
 using TapeFlows.Server.Api.Requests;
 using TapeFlows.Server.Api.Tasks;
+using TapeFlows.Server.CommandLine;
 using TapeFlows.Server.Composition;
 using TapeFlows.Server.Data;
 using TapeFlows.Server.Hosting;
@@ -20,10 +21,16 @@ namespace TapeFlows.Server.Client;
 /// <summary>The tasks of a data folder, without a server. What is to run is put into the queue; a server of the folder takes it from there, now or when it starts.</summary>
 internal sealed class EmbeddedTasks : ITaskDoor
 {
+    // How long a node on the database of the folder may not have been heard of.
+    private static readonly TimeSpan Silence = TimeSpan.FromMinutes(1);
+
     private readonly CommandEngine _engine;
     private readonly Station _station;
 
     private EmbeddedTasks(CommandEngine engine, Station station) => (_engine, _station) = (engine, station);
+
+    /// <summary>Whether a server works with the data folder.</summary>
+    public bool IsServed => FolderLock.IsHeld(_station.Folder.In(ServeCommand.LockFile));
 
     private ITaskDesk Desk => _engine.Services.GetRequiredService<ITaskDesk>();
 
@@ -79,7 +86,13 @@ internal sealed class EmbeddedTasks : ITaskDoor
 
     public async Task<TaskView> EnableAsync(string id, bool enabled, CancellationToken cancellationToken) => TaskView.Of(await Desk.EnableAsync(id, enabled, cancellationToken));
 
-    public Task RemoveAsync(string id, CancellationToken cancellationToken) => Desk.DeleteAsync(id, cancellationToken: cancellationToken);
+    public async Task RemoveAsync(string id, CancellationToken cancellationToken)
+    {
+        // A run is stopped by whoever keeps it; without a server that would be waited for in vain.
+        if (await Desk.FindAsync(id, cancellationToken) is { Status: ScheduledTaskStatus.Running } task && !(await StatusAsync(cancellationToken)).Running)
+            throw new TaskConflictException($"The task '{task.Draft.Name}' was at work when its server stopped, and only a server can end that. It was not removed. Start 'tapeflows serve', then remove it.");
+        await Desk.DeleteAsync(id, cancellationToken: cancellationToken);
+    }
 
     public async Task<LogPage> LogAsync(string? id, int limit, CancellationToken cancellationToken)
     {
@@ -96,7 +109,13 @@ internal sealed class EmbeddedTasks : ITaskDoor
         return Task.FromResult(new FireList(zone, Desk.Preview(schedule, zone, wanted.Count)));
     }
 
-    public async Task<SchedulerView> StatusAsync(CancellationToken cancellationToken) => SchedulerView.Of(await Desk.StatusAsync(cancellationToken));
+    /// <summary>As a server would say it: whether tasks are fired is a matter of the server that works with the folder, or of the nodes on its database.</summary>
+    public async Task<SchedulerView> StatusAsync(CancellationToken cancellationToken)
+    {
+        var status = SchedulerView.Of(await Desk.StatusAsync(cancellationToken));
+        var alive = _station.Clock.GetUtcNow() - Silence;
+        return status with { Running = IsServed || status.Nodes.Any(node => node.LastSeenAt > alive) };
+    }
 
     private static (T Said, IReadOnlySet<string> Given) Read<T>(JsonObject body)
         where T : class, new()

@@ -64,7 +64,7 @@ internal sealed class FollowTeller(Screen screen, ProgressDisplay progress)
     {
         _last = data;
         if (_told.Add($"{run.ExecutionId} {run.Status} {run.ErrorMessage}"))
-            screen.Tell($"{run.TaskName}: {Words.Of(run.Status)}{(run.ErrorMessage is { Length: > 0 } why ? $": {why}" : "")}");
+            screen.Tell($"{run.TaskName}: {TaskOutput.StatusOf(run)}{(run.ErrorMessage is { Length: > 0 } why ? $": {why}" : "")}");
         if (run.Status > RunStatus.Running)
             _exitCode = run.Status switch { RunStatus.Success => ExitCode.Ok, RunStatus.Skipped => ExitCode.Warnings, _ => ExitCode.Failed };
     }

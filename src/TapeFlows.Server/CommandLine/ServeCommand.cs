@@ -11,6 +11,9 @@ namespace TapeFlows.Server.CommandLine;
 /// <summary><c>tapeflows serve</c></summary>
 internal static class ServeCommand
 {
+    /// <summary>What the one server of a data folder holds in it.</summary>
+    public const string LockFile = "serve.lock";
+
     private const string DefaultUrl = "http://127.0.0.1:5080";
 
     // A server that is being stopped may still be at its last step.
@@ -58,7 +61,7 @@ internal static class ServeCommand
     {
         try
         {
-            return await FolderLock.TakeAsync(folder.In("serve.lock"), Patience, cancellationToken);
+            return await FolderLock.TakeAsync(folder.In(LockFile), Patience, cancellationToken);
         }
         catch (IOException e)
         {

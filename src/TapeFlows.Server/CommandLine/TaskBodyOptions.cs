@@ -19,12 +19,13 @@ internal sealed class TaskBodyOptions
     private readonly Option<int?> _timeout = Choices.Count("--timeout", "Seconds after which a run is cancelled.", least: 1);
     private readonly Option<string?> _missed = Choices.OneOf("--on-missed", "What happens to planned times that passed while nothing was up.", fallback: null, [.. Words.All<MissedRule>()]);
     private readonly Option<string?> _overlap = Choices.OneOf("--overlap", "What happens to a planned time while the task still runs.", fallback: null, [.. Words.All<OverlapRule>()]);
+    private readonly Option<string[]> _after = Choices.Many("--after", "A task that must have ended well before this one runs, by name or id. May be repeated.", "TASK");
     private readonly ScheduleOptions _schedule = new();
 
     public void AddTo(Command command)
     {
         _schedule.AddTo(command);
-        foreach (var option in (Option[])[_action, _procedure, _input, _priority, _description, _retries, _timeout, _missed, _overlap, _file])
+        foreach (var option in (Option[])[_action, _procedure, _input, _priority, _description, _retries, _timeout, _missed, _overlap, _after, _file])
             command.Options.Add(option);
     }
 
@@ -41,6 +42,8 @@ internal sealed class TaskBodyOptions
         Put(body, "overlap", context.Get(_overlap));
         Put(body, "retry_count", context.Get(_retries));
         Put(body, "run_timeout", context.Get(_timeout));
+        if (context.Get(_after) is { Length: > 0 } after)
+            body["depends_on"] = new JsonArray([.. after.Select(name => (JsonNode?)name)]);
         _schedule.Write(context, body);
         if (context.Get(_input) is { Length: > 0 } inputs)
             body["action_config"] = Inputs(inputs);

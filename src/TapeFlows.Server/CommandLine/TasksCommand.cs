@@ -11,6 +11,8 @@ internal static class TasksCommand
 {
     private const string NotServed = "Without --server the task waits in the queue of the data folder: 'tapeflows serve' starts it.";
 
+    private const string Served = "The server that works with the data folder takes it within moments.";
+
     public static Command Create(GlobalOptions globals)
     {
         var command = new Command("tasks", "List, make, run and stop tasks, with --server URL of a running server, otherwise of the data folder.");
@@ -151,8 +153,8 @@ internal static class TasksCommand
     private static async Task<int> RunAsync(CommandContext context, ITaskDoor tasks, TaskView task, CancellationToken cancellationToken)
     {
         var run = await tasks.RunAsync(task.Id, cancellationToken);
-        if (tasks is EmbeddedTasks)
-            context.Screen.Tell(NotServed);
+        if (tasks is EmbeddedTasks folder)
+            context.Screen.Tell(folder.IsServed ? Served : NotServed);
         if (context.Screen.IsJson)
             TaskOutput.Json(context.Screen, run);
         else

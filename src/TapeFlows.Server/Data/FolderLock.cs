@@ -24,4 +24,22 @@ internal static class FolderLock
             }
         }
     }
+
+    /// <summary>Whether a process has the turn at the moment.</summary>
+    public static bool IsHeld(string path)
+    {
+        try
+        {
+            using var turn = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+            return false;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+        catch (IOException)
+        {
+            return true;
+        }
+    }
 }

@@ -50,12 +50,15 @@ internal static class TaskOutput
         foreach (var run in runs)
         {
             table.AddRow(Cells.Of(
-                Amount.OfMoment(run.PlannedAt), Amount.OfMoment(run.StartedAt), run.Duration is { } seconds ? Amount.OfTime(TimeSpan.FromSeconds(seconds)) : "", Words.Of(run.Status), Words.Of(run.Trigger),
+                Amount.OfMoment(run.PlannedAt), Amount.OfMoment(run.StartedAt), run.Duration is { } seconds ? Amount.OfTime(TimeSpan.FromSeconds(seconds)) : "", StatusOf(run), Words.Of(run.Trigger),
                 Amount.OfCount(run.Attempt), run.TaskName, run.ExecutionId.ToString(), run.ErrorMessage ?? ""));
         }
 
         screen.Show(table);
     }
+
+    /// <summary>Where a run stands, in a word.</summary>
+    public static string StatusOf(RunView run) => run.Interrupted ? "interrupted" : Words.Of(run.Status);
 
     /// <summary>When a task is due, in few words.</summary>
     public static string ScheduleOf(TaskView task)

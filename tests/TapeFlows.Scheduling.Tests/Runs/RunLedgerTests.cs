@@ -285,6 +285,28 @@ public abstract class RunLedgerContract(PostgresServer server, string kind) : Ta
     }
 
     [Fact]
+    public async Task What_a_stopped_host_let_go_of_is_interrupted_and_goes_on_before_all_that_waits()
+    {
+        await AddAsync("task");
+        await FireAsync("task");
+        var run = await BeginAsync();
+        await Ledger.LetGoAsync(run, "The host was stopped.", Token);
+        await AddAsync("urgent", x => x with { Priority = TaskPriority.Urgent });
+        await Ledger.StartAsync("urgent", Token);
+
+        var letGo = Assert.Single(await LogAsync("task"));
+        Assert.Equal((RunStatus.Pending, true, "The host was stopped."), (letGo.Status, letGo.Interrupted, letGo.ErrorMessage));
+        Assert.Equal(["task", "urgent"], (await Log.ListAsync(new RunQuery { Status = RunStatus.Pending }, Token)).Items.Select(x => x.TaskId).Order(StringComparer.Ordinal));
+        Assert.Empty((await Log.ListAsync(new RunQuery { Status = RunStatus.Running }, Token)).Items);
+        var next = await BeginAsync("next");
+        Assert.Equal((run.Run.ExecutionId, false), (next.Run.ExecutionId, next.IsPaused));
+        Assert.Equal((RunStatus.Running, false, null), Assert.Single(await LogAsync("task")) is var on ? (on.Status, on.Interrupted, on.ErrorMessage) : default);
+        await Ledger.InterruptAsync(next, "An urgent run took its place.", Token);
+        await BeginAsync("urgent");
+        Assert.True((await BeginAsync("last")).IsPaused);
+    }
+
+    [Fact]
     public async Task Reconciling_names_all_that_Quartz_has_to_know()
     {
         await AddAsync("queued");
@@ -296,7 +318,7 @@ public abstract class RunLedgerContract(PostgresServer server, string kind) : Ta
         await AddAsync("let go");
         await Ledger.StartAsync("let go", Token);
         var letGo = await BeginAsync("c");
-        await Ledger.LetGoAsync(letGo, Token);
+        await Ledger.LetGoAsync(letGo, "stopped", Token);
 
         var all = await Ledger.ReconcileAsync(Token);
         Assert.Equal(failed.Consequences.WakeUps.Select(x => x.ExecutionId), all.WakeUps.Select(x => x.ExecutionId));

@@ -154,10 +154,14 @@ public abstract class TaskNodeContract(PostgresServer server, string kind) : IAs
             executionId = await node.Desk.RunAsync(id, Token);
             await Eventually.TrueAsync(async () => (await _ledger.BegunAsync("probe")).Length == 1, "the start");
             await Eventually.TrueAsync(async () => (await node.Desk.FindRunAsync(executionId, Token))!.Status == RunStatus.Running, "the log of the start");
+            await node.StopAsync();
+            var stopped = (await node.Desk.FindRunAsync(executionId, Token))!;
+            Assert.Equal((RunStatus.Pending, true), (stopped.Status, stopped.Interrupted));
+            Assert.Contains("The host was stopped", stopped.ErrorMessage, StringComparison.Ordinal);
         }
 
         await using var next = await StartAsync();
-        Assert.Equal(RunStatus.Running, (await next.Desk.FindRunAsync(executionId, Token))!.Status);
+        await Eventually.TrueAsync(async () => await next.Desk.FindRunAsync(executionId, Token) is { Status: RunStatus.Running, Interrupted: false, ErrorMessage: null }, "that it goes on");
         await next.Desk.StopAsync(id, Token);
         await Eventually.TrueAsync(async () => (await next.Desk.FindRunAsync(executionId, Token))!.Status == RunStatus.Cancelled, "the end in the next life");
         Assert.Single(await _ledger.BegunAsync("probe"));

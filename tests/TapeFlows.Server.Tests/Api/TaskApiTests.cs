@@ -73,6 +73,28 @@ public sealed class TaskApiTests(ApiHosts hosts, PostgresServer postgres)
     }
 
     [Theory]
+    [MemberData(nameof(Kinds))]
+    public async Task What_a_task_depends_on_is_named_by_id_or_by_name(string kind)
+    {
+        var admin = (await hosts.GetAsync(kind, postgres)).As("admin");
+        var mark = $"named {Guid.NewGuid():N}";
+        var first = (await admin.PostAsync(Tasks, $$"""{ "task_name": "{{mark}} first", "action_config": { "sources": ["/etc"] } }""")).Json.GetProperty("id").GetString();
+        foreach (var said in (string[])[$"\"{first}\"", $"\"{mark} first\"", $$"""{ "task_id": "{{mark}} first" }""", $$"""{ "task_id": "{{first}}" }"""])
+        {
+            var made = await admin.PostAsync(Tasks, $$"""{ "task_name": "{{mark}} then", "action_config": { "sources": ["/etc"] }, "depends_on": [{{said}}] }""");
+            Assert.True(made.Status == 201, made.Body);
+            Assert.Equal(first, Assert.Single(made.Json.GetProperty("depends_on").EnumerateArray()).GetProperty("task_id").GetString());
+            Assert.Equal(204, (await admin.SendAsync(HttpMethod.Delete, $"{Tasks}/{made.Json.GetProperty("id").GetString()}", body: null)).Status);
+        }
+
+        var problem = (await admin.PostAsync(Tasks, $$"""{ "task_name": "{{mark}} then", "depends_on": ["{{mark}} first", { "task_id": "{{first}}" }] }""")).Problem(400, "invalid-fields");
+        Assert.Contains("twice", problem.GetProperty("errors").GetProperty("depends_on")[0].GetString(), StringComparison.Ordinal);
+        problem = (await admin.PostAsync(Tasks, $$"""{ "task_name": "{{mark}} then", "depends_on": ["nobody", 7] }""")).Problem(400, "invalid-fields");
+        Assert.Contains("an object with task_id", problem.GetProperty("errors").GetProperty("depends_on[1]")[0].GetString(), StringComparison.Ordinal);
+        (await admin.PostAsync(Tasks, $$"""{ "task_name": "{{mark}} then", "depends_on": [""] }""")).Problem(400, "invalid-fields");
+    }
+
+    [Theory]
     [InlineData("{ \"task_name\": \"x\", }", "malformed-json", 400)]
     [InlineData("", "malformed-json", 400)]
     [InlineData("[]", "malformed-json", 400)]

@@ -19,6 +19,10 @@ public sealed class TasksCommandTests : IDisposable
         var changed = _program.Run("tasks", "change", "nightly", "--weekly", "sat,sun@03:00", "--priority", "high", "--json").WithCode(0).Json;
         Assert.Equal("""{"day_of_week":[5,6],"time":"03:00:00"}""", JsonSerializer.Serialize(changed.GetProperty("schedule_config")));
         Assert.Contains("Sat,Sun 03:00:00", _program.Run("tasks", "list").WithCode(0).Output, StringComparison.Ordinal);
+        var status = _program.Run("status").WithCode(0).Output;
+        Assert.Contains("No server works with this data folder", status, StringComparison.Ordinal);
+        Assert.Matches("Next run.*Task", status);
+        Assert.Contains("nightly", status, StringComparison.Ordinal);
         Assert.Equal("inactive", Text(_program.Run("tasks", "disable", Text(made, "id"), "--json").WithCode(0).Json, "status"));
 
         await using var served = await Served.StartAsync(_program);
@@ -26,6 +30,11 @@ public sealed class TasksCommandTests : IDisposable
         string[] server = ["--server", address, "--api-key-file", await KeyFileAsync(served)];
         Assert.Equal("nightly", Text(_program.Run(["tasks", "list", "--json", .. server]).WithCode(0).Json[0], "task_name"));
         Assert.Equal("active", Text(_program.Run(["tasks", "enable", "nightly", "--json", .. server]).WithCode(0).Json, "status"));
+        Assert.Contains("A server works with this data folder", _program.Run("status").WithCode(0).Output, StringComparison.Ordinal);
+        Assert.True(_program.Run("status", "--json").WithCode(0).Json.GetProperty("running").GetBoolean());
+        var after = _program.Run(["tasks", "add", "after", "--after", "nightly", "--input", $"sources={source}", "--json", .. server]).WithCode(0).Json;
+        Assert.Equal(Text(made, "id"), Text(Assert.Single(after.GetProperty("depends_on").EnumerateArray()), "task_id"));
+        _program.Run(["tasks", "remove", "after", .. server]).WithCode(0);
         var run = Text(_program.Run(["tasks", "run", "nightly", "--json", .. server]).WithCode(0).Json, "execution_id");
         var followed = _program.Run(["follow", run, "--json", .. server]).WithCode(0);
         Assert.Equal("success", Text(followed.Json, "status"));

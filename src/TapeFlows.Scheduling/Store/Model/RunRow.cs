@@ -51,7 +51,7 @@ internal sealed class RunRow
     /// <summary>How often it was put into the queue: each time is a firing of its own.</summary>
     public int Queued { get; set; }
 
-    /// <summary>Whether it was paused at a committed segment, to be resumed.</summary>
+    /// <summary>Whether it was paused at a committed segment, to be resumed (it is pending), or its host let go of it (it is running, without a keeper).</summary>
     public bool Interrupted { get; set; }
 
     /// <summary>Whether it was told that it takes longer than it should.</summary>

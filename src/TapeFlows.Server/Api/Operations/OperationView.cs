@@ -21,7 +21,7 @@ internal sealed record OperationView
     /// <summary>The volume at work.</summary>
     public required string? Volume { get; init; }
 
-    /// <summary>The drive that it asked for.</summary>
+    /// <summary>The drive at work; before that the one that it asked for.</summary>
     public required string? Drive { get; init; }
 
     /// <summary>Entries so far.</summary>
@@ -75,14 +75,16 @@ internal sealed record OperationView
     /// <summary>When it ended.</summary>
     public required DateTimeOffset? EndedAt { get; init; }
 
-    public static OperationView Of(Operation operation) => new()
+    public static OperationView Of(Operation operation) => Of(operation, operation.Result is null ? null : JsonNode.Parse(operation.Result));
+
+    private static OperationView Of(Operation operation, JsonNode? result) => new()
     {
         Id = operation.Id,
         Kind = operation.Kind,
         State = operation.State,
         WorkflowInstanceId = operation.Run,
-        Volume = operation.Progress?.Volume,
-        Drive = operation.Drive,
+        Volume = operation.Progress?.Volume ?? Text(result, "barcode"),
+        Drive = operation.Progress?.Drive ?? Text(result, "drive") ?? operation.Drive,
         Files = operation.Progress?.Files ?? 0,
         Bytes = operation.Progress?.Bytes ?? 0,
         TotalBytes = operation.Progress?.TotalBytes,
@@ -96,11 +98,14 @@ internal sealed record OperationView
         Wish = operation.Wish,
         Outcome = operation.Outcome is null ? null : System.Text.Json.JsonNamingPolicy.SnakeCaseLower.ConvertName(operation.Outcome),
         Problem = operation.Problem,
-        Result = operation.Result is null ? null : JsonNode.Parse(operation.Result),
+        Result = result,
         CreatedAt = operation.CreatedAt,
         StartedAt = operation.StartedAt,
         EndedAt = operation.EndedAt,
     };
+
+    // What reports nothing on its way says in the end what it worked with.
+    private static string? Text(JsonNode? result, string name) => (result as JsonObject)?[name] is JsonValue value && value.TryGetValue<string>(out var text) ? text : null;
 }
 
 /// <summary>A page of operations, the newest first.</summary>

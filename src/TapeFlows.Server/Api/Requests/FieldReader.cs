@@ -57,6 +57,8 @@ internal sealed class FieldReader
         var shape = ApiJson.Options.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type);
         if (IsOwn(shape) && json.ValueKind == JsonValueKind.Object)
             return Read(json, shape.Type, name);
+        if (ShortFormAttribute.Of(shape.Type) is { } only && json.ValueKind == JsonValueKind.String)
+            return Read(JsonSerializer.SerializeToElement(new JsonObject { [only] = json.GetString() }, ApiJson.Options), shape.Type, name);
         if (shape.Kind == JsonTypeInfoKind.Enumerable && json.ValueKind == JsonValueKind.Array && shape.ElementType is { } item && IsOwn(ApiJson.Options.GetTypeInfo(item)))
             return ListOf(json, item, name);
         try
@@ -115,4 +117,14 @@ internal sealed class ReadOnlyFieldsAttribute(Type shown) : Attribute
 
     /// <summary>Whether a field is one of those.</summary>
     public static bool Has(Type type, string field) => GetCustomAttribute(type, typeof(ReadOnlyFieldsAttribute)) is ReadOnlyFieldsAttribute given && given._names.Contains(field);
+}
+
+/// <summary>Names the field of a record that a text alone stands for.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+internal sealed class ShortFormAttribute(string field) : Attribute
+{
+    /// <summary>The field of a type; <see langword="null"/>: it has no short form.</summary>
+    public static string? Of(Type type) => (GetCustomAttribute(type, typeof(ShortFormAttribute)) as ShortFormAttribute)?._field;
+
+    private readonly string _field = field;
 }

@@ -61,7 +61,7 @@ internal sealed record RunView
     /// <summary>Which goes first.</summary>
     public required TaskPriority Priority { get; init; }
 
-    /// <summary>Whether it was paused at a committed segment and waits to go on.</summary>
+    /// <summary>Whether it was started, interrupted by an urgent run or by the stop of its server, and waits to go on.</summary>
     public required bool Interrupted { get; init; }
 
     public static RunView Of(Run run) => new()

@@ -28,7 +28,7 @@ internal static class SchedulerEndpoints
         rest.MapGet("/logs/export", Export).RequireAuthorization(Policies.View).Answers<string>(contentType: "text/csv").Answers<IReadOnlyList<RunView>>();
     }
 
-    /// <summary>Shows what runs, what waits in its order, and the nodes that share the work.</summary>
+    /// <summary>Shows what runs, what waits in its order, what is planned next, and the nodes that share the work.</summary>
     public static async Task<IResult> StatusAsync(ITaskDesk desk, CancellationToken cancellationToken) => Results.Ok(SchedulerView.Of(await desk.StatusAsync(cancellationToken)));
 
     /// <summary>The next planned times of a schedule, in its zone, before anything is saved.</summary>
@@ -79,11 +79,18 @@ internal static class SchedulerEndpoints
 /// <param name="RunningExecutions">The runs that go on.</param>
 /// <param name="Queue">What waits: for its turn in order, then for something else.</param>
 /// <param name="Nodes">The nodes that share the work.</param>
+/// <param name="NextRuns">The first ten planned times to come, one for each enabled task.</param>
 internal sealed record SchedulerView(
-    bool Running, int TotalTasks, int EnabledTasks, IReadOnlyList<RunView> RunningExecutions, IReadOnlyList<RunView> Queue, IReadOnlyList<SchedulerNode> Nodes)
+    bool Running,
+    int TotalTasks,
+    int EnabledTasks,
+    IReadOnlyList<RunView> RunningExecutions,
+    IReadOnlyList<RunView> Queue,
+    IReadOnlyList<SchedulerNode> Nodes,
+    IReadOnlyList<NextRun> NextRuns)
 {
     public static SchedulerView Of(SchedulerState state) => new(
-        state.Running, state.TotalTasks, state.EnabledTasks, [.. state.RunningExecutions.Select(RunView.Of)], [.. state.Queue.Select(RunView.Of)], state.Nodes);
+        state.Running, state.TotalTasks, state.EnabledTasks, [.. state.RunningExecutions.Select(RunView.Of)], [.. state.Queue.Select(RunView.Of)], state.Nodes, state.NextRuns);
 }
 
 /// <summary>A schedule to be looked at.</summary>

@@ -62,7 +62,7 @@ internal sealed record TaskBody
     /// <summary>What happens to a planned time while the task still runs. Default: skip.</summary>
     public OverlapRule? Overlap { get; init; }
 
-    /// <summary>Tasks that must be done before this one runs.</summary>
+    /// <summary>Tasks that must be done before this one runs: {"task_id":"...","on_end":false}, or the id or the name of a task alone.</summary>
     public IReadOnlyList<DependencyBody>? DependsOn { get; init; }
 
     /// <summary>What must hold for a run to start; null: nothing, not even the usual limit of load.</summary>
@@ -114,9 +114,10 @@ internal sealed record TaskBody
 }
 
 /// <summary>A task that has to be done before another one runs.</summary>
+[ShortForm("task_id")]
 internal sealed record DependencyBody
 {
-    /// <summary>The task.</summary>
+    /// <summary>The task: its id, or its name. It is shown by its id.</summary>
     public string? TaskId { get; init; }
 
     /// <summary>true: any end of a run will do; false: it must be a success.</summary>
@@ -127,7 +128,7 @@ internal sealed record DependencyBody
         for (var i = 0; i < items.Count; i++)
         {
             if (string.IsNullOrEmpty(items[i]?.TaskId))
-                errors.Add(new FieldError(FormattableString.Invariant($"depends_on[{i}].task_id"), "It is missing. Write the id of a task."));
+                errors.Add(new FieldError(FormattableString.Invariant($"depends_on[{i}].task_id"), "It is missing. Write the id or the name of a task."));
         }
 
         return [.. items.Where(item => !string.IsNullOrEmpty(item?.TaskId)).Select(item => new TaskDependency(item.TaskId!, item.OnEnd))];
