@@ -1,5 +1,7 @@
+using Elsa.Alterations.Extensions;
 using Elsa.Extensions;
 using Elsa.Persistence.EFCore.Extensions;
+using Elsa.Persistence.EFCore.Modules.Alterations;
 using Elsa.Persistence.EFCore.Modules.Management;
 using Elsa.Persistence.EFCore.Modules.Runtime;
 using Elsa.Workflows;
@@ -36,11 +38,13 @@ internal sealed class DoomedNode : IAsyncDisposable
             {
                 elsa.UseWorkflowManagement(x => x.UseEntityFrameworkCore(ef => ef.UseSqlite(connection)));
                 elsa.UseWorkflowRuntime(x => x.UseEntityFrameworkCore(ef => ef.UseSqlite(connection)));
+                elsa.UseAlterations(x => x.UseEntityFrameworkCore(ef => ef.UseSqlite(connection)));
             }
             else
             {
                 elsa.UseWorkflowManagement(x => x.UseEntityFrameworkCore(ef => ef.UsePostgreSql(connection)));
                 elsa.UseWorkflowRuntime(x => x.UseEntityFrameworkCore(ef => ef.UsePostgreSql(connection)));
+                elsa.UseAlterations(x => x.UseEntityFrameworkCore(ef => ef.UsePostgreSql(connection)));
             }
         });
         var node = new DoomedNode(services.BuildServiceProvider());
@@ -56,6 +60,12 @@ internal sealed class DoomedNode : IAsyncDisposable
     {
         await using var scope = _services.CreateAsyncScope();
         await call(scope.ServiceProvider.GetRequiredService<T>());
+    }
+
+    public async Task<TResult> CallAsync<T, TResult>(Func<T, Task<TResult>> call) where T : notnull
+    {
+        await using var scope = _services.CreateAsyncScope();
+        return await call(scope.ServiceProvider.GetRequiredService<T>());
     }
 
     public async Task<string> PublishAsync(string definitionId, IActivity root)

@@ -18,6 +18,12 @@ if (args is ["languages"])
     return;
 }
 
+if (args is ["plans", ..])
+{
+    await Plans.RunAsync(args[1], args[2], args[3], int.Parse(args[4]));
+    return;
+}
+
 var (database, connection, folder, target) = (args[0], args[1], args[2], int.Parse(args[3]));
 Trail.Folder = folder;
 await using var node = await DoomedNode.StartAsync(database, connection);

@@ -45,6 +45,19 @@ public sealed class DefinitionApiTests
     }
 
     [Fact]
+    public async Task A_draft_that_cannot_begin_says_why_and_leaves_nothing_behind()
+    {
+        await using var host = await ApiHost.StartAsync();
+        await host.ImportAsync("""{"definitionId":"odd","name":"Odd","variables":[{"id":"n","name":"N","typeName":"Int32","value":"many"}],"root":{"id":"s","type":"Elsa.Sequence","activities":[]}}""");
+
+        var answer = await host.PostAsync("workflow-definitions/odd/execute", """{"versionOptions":"Latest"}""");
+
+        Assert.Equal(400, answer.Status);
+        Assert.StartsWith("The initial value of the variable 'N' does not fit its type", answer.Json["errors"]!["generalErrors"]![0]!.ToString(), StringComparison.Ordinal);
+        Assert.Equal(0, (await host.PostAsync("workflow-instances", "{}")).Json["totalCount"]!.GetValue<int>());
+    }
+
+    [Fact]
     public async Task A_published_version_that_is_saved_as_it_is_makes_no_draft()
     {
         await using var host = await ApiHost.StartAsync();

@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Globalization;
+using Elsa.Alterations.Core.Contracts;
+using Elsa.Alterations.Core.Enums;
+using Elsa.Alterations.Core.Filters;
 using Elsa.Embedded.Tests.Persistence;
 using Elsa.Workflows;
 using Elsa.Workflows.Management;
@@ -40,27 +43,45 @@ public abstract class KillContract(TestStorage storage, string database, int nod
     [Fact]
     public async Task Whatever_is_killed_what_was_accepted_is_done_and_nothing_committed_is_done_twice()
     {
-        var processes = Enumerable.Range(0, nodes).Select(_ => Start(int.MaxValue)).ToList();
-        for (var kill = 0; kill < Kills; kill++)
+        await KillAgainAndAgainAsync(Kills);
+        await CheckAsync();
+    }
+
+    [Fact]
+    public async Task Whatever_is_killed_each_job_of_a_plan_ends_once_and_the_plan_with_the_last()
+    {
+        await KillAgainAndAgainAsync(Math.Max(1, Kills / 2), "plans");
+
+        await using var node = storage.CreateNode();
+        var accepted = Lines("plans");
+        var steps = Lines("steps").ToLookup(x => x.Split(' ')[^1], StringComparer.Ordinal);
+        Assert.NotEmpty(accepted);
+        foreach (var planId in accepted)
+            await CheckPlanAsync(node, planId, steps);
+    }
+
+    private async Task KillAgainAndAgainAsync(int kills, params string[] work)
+    {
+        var processes = Enumerable.Range(0, nodes).Select(_ => Start(int.MaxValue, work)).ToList();
+        for (var kill = 0; kill < kills; kill++)
         {
             var victim = _random.Next(nodes);
             await processes[victim].SayAsync($"the first line of process {victim}");
             await Task.Delay(_random.Next(20, 900), Token);
             await KillAsync(processes[victim]);
-            processes[victim] = Start(int.MaxValue);
+            processes[victim] = Start(int.MaxValue, work);
         }
 
         foreach (var process in processes)
             await KillAsync(process);
-        using var last = Start(0);
+        using var last = Start(0, work);
         var output = await last.StandardOutput.ReadToEndAsync(Token).Within("the report of the last process");
         Assert.Contains("done", output, StringComparison.Ordinal);
-        await CheckAsync();
     }
 
-    private Process Start(int target)
+    private Process Start(int target, string[] work)
     {
-        string[] arguments = [database, ConnectionString, _folder, target.ToString(CultureInfo.InvariantCulture)];
+        string[] arguments = [.. work, database, ConnectionString, _folder, target.ToString(CultureInfo.InvariantCulture)];
         var host = Path.Combine(AppContext.BaseDirectory, "Elsa.Embedded.Host");
         return Process.Start(new ProcessStartInfo(host, arguments) { RedirectStandardOutput = true, UseShellExecute = false })!;
     }
@@ -96,6 +117,24 @@ public abstract class KillContract(TestStorage storage, string database, int nod
         var done = records.Where(x => x.ActivityType.StartsWith("Doomed.", StringComparison.Ordinal) && x.Status == ActivityStatus.Completed).ToList();
         Assert.Equal(Expected(instance), done.Select(x => x.ActivityId).Order(StringComparer.Ordinal));
         Assert.All(done, x => CheckSteps(x, steps));
+    }
+
+    // One instance of each plan was over before and cannot be changed.
+    private static async Task CheckPlanAsync(IServiceProvider node, string planId, ILookup<string, string> steps)
+    {
+        var plan = await node.GetRequiredService<IAlterationPlanStore>().FindAsync(new AlterationPlanFilter { Id = planId }, Token);
+        var jobs = (await node.GetRequiredService<IAlterationJobStore>().FindManyAsync(new AlterationJobFilter { PlanId = planId }, Token)).ToList();
+        Assert.Equal(AlterationPlanStatus.Completed, plan!.Status);
+        Assert.Equal(10, jobs.Select(x => x.WorkflowInstanceId).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(AlterationJobStatus.Failed, Assert.Single(jobs, x => x.Status != AlterationJobStatus.Completed).Status);
+        Assert.All(jobs, x => Assert.Single(x.Log!));
+        foreach (var job in jobs.Where(x => x.Status == AlterationJobStatus.Completed))
+        {
+            var filter = new ActivityExecutionRecordFilter { WorkflowInstanceId = job.WorkflowInstanceId, ActivityId = "after" };
+            var done = Assert.Single(await node.GetRequiredService<IActivityExecutionStore>().FindManyAsync(filter, Token));
+            Assert.Equal(ActivityStatus.Completed, done.Status);
+            CheckSteps(done, steps);
+        }
     }
 
     // The resumed execution may have been taken up once more before it was committed: its identity is older than the burst.

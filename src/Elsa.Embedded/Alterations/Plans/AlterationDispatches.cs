@@ -58,6 +58,12 @@ internal sealed class AlterationDispatches(
 
     private async Task GenerateAsync(DispatchItem item, AlterationPlan plan, CancellationToken cancellationToken)
     {
+        if (plan.Status is AlterationPlanStatus.Completed or AlterationPlanStatus.Failed)
+        {
+            await ledger.CompleteAsync(item, [], queued: null, cancellationToken);
+            return;
+        }
+
         plan.StartedAt ??= clock.UtcNow;
         await EnterAsync(plan, AlterationPlanStatus.Generating, cancellationToken);
         var known = (await jobs.FindManyIdsAsync(new AlterationJobFilter { PlanId = plan.Id }, cancellationToken)).ToHashSet(StringComparer.Ordinal);
@@ -68,7 +74,7 @@ internal sealed class AlterationDispatches(
         var next = open.Select(x => dispatches.Change(plan.Id, x)).ToList();
         await EnterAsync(plan, AlterationPlanStatus.Running, cancellationToken);
         if (next.Count == 0)
-            await manager.CompletePlanAsync(plan, cancellationToken);
+            await EndPlanAsync(plan, cancellationToken);
         if (await ledger.CompleteAsync(item, next, queued: null, cancellationToken))
             signal.Set();
     }
@@ -78,6 +84,7 @@ internal sealed class AlterationDispatches(
         var job = await jobs.FindAsync(new AlterationJobFilter { Id = jobId }, cancellationToken);
         if (job is null || AlterationJobs.HasEnded(job))
         {
+            await EndPlanAsync(plan, cancellationToken);
             await ledger.CompleteAsync(item, [], queued: null, cancellationToken);
             return;
         }
@@ -96,9 +103,19 @@ internal sealed class AlterationDispatches(
     {
         if (await jobs.FindAsync(new AlterationJobFilter { Id = jobId }, cancellationToken) is not { } job)
             return;
-        (job.Status, job.Log, job.CompletedAt) = (status, log.ToList(), clock.UtcNow);
-        await jobs.SaveAsync(job, cancellationToken);
-        await notifications.SendAsync(new AlterationJobCompleted(job, WorkflowContainsScheduledWork: false), cancellationToken);
+        if (!AlterationJobs.HasEnded(job))
+        {
+            (job.Status, job.Log, job.CompletedAt) = (status, log.ToList(), clock.UtcNow);
+            await jobs.SaveAsync(job, cancellationToken);
+            await notifications.SendAsync(new AlterationJobCompleted(job, WorkflowContainsScheduledWork: false), cancellationToken);
+        }
+
+        await EndPlanAsync(plan, cancellationToken);
+    }
+
+    // Also when a job had ended before: whoever ended it may have died before it looked at the plan.
+    private async Task EndPlanAsync(AlterationPlan plan, CancellationToken cancellationToken)
+    {
         if (await manager.GetIsAllJobsCompletedAsync(plan.Id, cancellationToken))
             await manager.CompletePlanAsync(await manager.GetPlanAsync(plan.Id, cancellationToken) ?? plan, cancellationToken);
     }

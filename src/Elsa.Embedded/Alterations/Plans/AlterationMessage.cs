@@ -17,9 +17,12 @@ internal enum AlterationStep
     Record,
 }
 
-/// <summary>Makes the steps of jobs. Both have the identity of the job, so that a job is in the queue once, from its dispatch until it is recorded.</summary>
+/// <summary>Makes the steps of plans and jobs. Both steps of a job have its identity, so that a job is in the queue once, from its dispatch until it is recorded.</summary>
 internal static class AlterationSteps
 {
+    public static DispatchItem Generate(this DispatchFactory dispatches, string planId) =>
+        dispatches.Alteration(new AlterationMessage { Step = AlterationStep.Generate, PlanId = planId }, $"alteration-plan-{planId}");
+
     public static DispatchItem Change(this DispatchFactory dispatches, string planId, string jobId) =>
         dispatches.Alteration(new AlterationMessage { Step = AlterationStep.Change, PlanId = planId, JobId = jobId }, IdOf(jobId));
 

@@ -145,6 +145,36 @@ public sealed class ValidationTests
         Assert.Single(result.ValidationErrors);
     }
 
+    [Theory]
+    [InlineData("\"options\":{\"activationStrategyType\":\"Elsewhere\"}", "The workflow names the activation strategy ‘Elsewhere’, which is not known here.")]
+    [InlineData("\"options\":{\"incidentStrategyType\":\"Elsewhere\"}", "The workflow names the incident strategy ‘Elsewhere’, which is not known here.")]
+    [InlineData("\"options\":{\"commitStrategyName\":\"Elsewhere\"}", "The workflow names the commit strategy ‘Elsewhere’, which is not known here; WorkflowExecuting, ")]
+    [InlineData("\"variables\":[{\"id\":\"n\",\"name\":\"N\",\"typeName\":\"Int32\",\"value\":\"many\"}]", "The initial value of the variable 'N' does not fit its type: Cannot convert 'many'")]
+    [InlineData("\"variables\":[{\"id\":\"n\",\"name\":\"N\",\"typeName\":\"Int32\",\"storageDriverTypeName\":\"Elsewhere\"}]", "The variable ‘N’ is stored by ‘Elsewhere’, which is not known here.")]
+    public async Task What_a_workflow_names_and_nobody_here_knows_is_kept_in_a_draft_and_not_published(string part, string problem)
+    {
+        await using var engine = await StartAsync();
+        var definition = $$"""{"definitionId":"a","name":"A",{{part}},"root":{{Sequence(Line)}}}""";
+
+        Assert.True((await ImportAsync(engine, definition, publish: false)).Succeeded);
+        var refused = await ImportAsync(engine, definition, publish: true);
+
+        Assert.False(refused.Succeeded);
+        Assert.StartsWith(problem, Assert.Single(refused.ValidationErrors).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public Task A_commit_strategy_that_an_activity_names_is_known() =>
+        RefusedAsync(Sequence(Line.Replace("\"text\"", "\"customProperties\":{\"commitStrategyName\":\"Elsewhere\"},\"text\"", StringComparison.Ordinal)), "it names the commit strategy ‘Elsewhere’", "w");
+
+    [Fact]
+    public Task Strategies_and_drivers_may_have_their_long_names() => AcceptedAsync(
+        Sequence(Line),
+        """
+        "options":{"activationStrategyType":"Elsa.Workflows.Runtime.ActivationValidators.SingletonStrategy, Elsa.Workflows.Runtime","incidentStrategyType":"ContinueWithIncidentsStrategy","commitStrategyName":"ActivityExecuted"},
+        "variables":[{"id":"n","name":"N","typeName":"Int32","value":"5","storageDriverTypeName":"Elsa.Workflows.WorkflowInstanceStorageDriver, Elsa.Workflows.Core"}],
+        """);
+
     [Fact]
     public async Task Of_many_problems_the_first_are_told()
     {
@@ -190,10 +220,11 @@ public sealed class ValidationTests
         Assert.Equal(activityId, error.ActivityId);
     }
 
-    private static async Task AcceptedAsync(string root)
+    private static async Task AcceptedAsync(string root, string? parts = null)
     {
         await using var engine = await StartAsync();
-        var result = await ImportAsync(engine, Definition(root), publish: true);
+        var definition = parts is null ? Definition(root) : $$"""{"definitionId":"a","name":"A",{{parts}}"root":{{root}}}""";
+        var result = await ImportAsync(engine, definition, publish: true);
         Assert.True(result.Succeeded, string.Join("; ", result.ValidationErrors.Select(x => x.Message)));
     }
 }

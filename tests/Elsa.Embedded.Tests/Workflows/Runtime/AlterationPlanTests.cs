@@ -5,9 +5,11 @@ using Elsa.Alterations.Core.Enums;
 using Elsa.Alterations.Core.Filters;
 using Elsa.Alterations.Core.Models;
 using Elsa.Alterations.Extensions;
+using Elsa.Alterations.Plans;
 using Elsa.Embedded.Tests.Persistence;
 using Elsa.Workflows;
 using Elsa.Workflows.Activities;
+using Elsa.Workflows.Runtime.Dispatch;
 using TapeFlows.Testing;
 
 namespace Elsa.Embedded.Tests.Workflows.Runtime;
@@ -109,6 +111,31 @@ public abstract class AlterationPlanContract(TestStorage storage) : IAsyncLifeti
         Assert.Equal(1, (await _node.JournalAsync(id)).Count(x => x == "Started after"));
         Assert.Equal(AlterationPlanStatus.Completed, (await CompletedAsync("p")).Status);
         await Assert.ThrowsAsync<InvalidOperationException>(() => _node.CallAsync<IAlterationJobRunner, AlterationJob>(x => x.RunAsync("nothing", Token)));
+    }
+
+    [Fact]
+    public async Task A_plan_is_completed_though_whoever_ended_its_last_job_died_then()
+    {
+        await _node.Get<IAlterationPlanStore>().SaveAsync(new AlterationPlan { Id = "left", Alterations = [new Cancel()], Status = AlterationPlanStatus.Running }, Token);
+        await _node.Get<IAlterationJobStore>().SaveAsync(new AlterationJob { Id = "last", PlanId = "left", WorkflowInstanceId = "i", Status = AlterationJobStatus.Failed }, Token);
+
+        await _node.Get<DispatchWorker>().EnqueueAsync([_node.Get<DispatchFactory>().Change("left", "last")], claim: null, Token);
+
+        Assert.Equal(AlterationPlanStatus.Completed, (await CompletedAsync("left")).Status);
+        Assert.Equal(AlterationJobStatus.Failed, Assert.Single(await JobsAsync("left")).Status);
+    }
+
+    [Fact]
+    public async Task A_plan_that_was_stored_but_never_queued_is_done_when_it_is_submitted_again()
+    {
+        var id = Assert.Single(await StartAsync(1));
+        var plan = new AlterationPlanParams { Id = "stored", Alterations = [new ScheduleActivity { ActivityId = "after" }], Filter = new AlterationWorkflowInstanceFilter { WorkflowInstanceIds = [id] } };
+        await _node.Get<IAlterationPlanStore>().SaveAsync(new AlterationPlan { Id = plan.Id!, Alterations = plan.Alterations, WorkflowInstanceFilter = plan.Filter }, Token);
+
+        Assert.Equal(plan.Id, await _node.CallAsync<IAlterationPlanScheduler, string>(x => x.SubmitAsync(plan, Token)));
+
+        await CompletedAsync(plan.Id!);
+        Assert.Equal(AlterationJobStatus.Completed, Assert.Single(await JobsAsync(plan.Id!)).Status);
     }
 
     private protected async Task<List<string>> StartAsync(int count)

@@ -1,4 +1,3 @@
-using Elsa.Common;
 using Elsa.Embedded.Tests.Persistence;
 using Elsa.Workflows;
 using Elsa.Workflows.Models;
@@ -32,7 +31,7 @@ public abstract class DurableRuntimeContract(TestStorage storage) : RuntimeContr
         var id = (await Node.StartWorkflowAsync("busy")).WorkflowInstanceId!;
         var bookmark = Assert.Single(await Node.BookmarksAsync(id));
         var ledger = Node.Get<IRuntimeLedger>();
-        await ledger.JoinAsync(new NodeRecord { Id = "busy", Host = "elsewhere", ExpiresAt = Node.Get<ISystemClock>().UtcNow.AddMinutes(5) }, Token);
+        await ledger.JoinAsync(new NodeRecord { Id = "busy", Host = "elsewhere" }, TimeSpan.FromMinutes(5), Token);
         var lease = new Lease(id, "busy", 1);
         Assert.True(await ledger.TryLeaseAsync(lease, null, Token));
         Node.Get<Elsa.Workflows.Runtime.Bursts.BurstRunner>().Patience = TimeSpan.FromMilliseconds(200);
@@ -54,7 +53,7 @@ public abstract class DurableRuntimeContract(TestStorage storage) : RuntimeContr
         var bookmark = Assert.Single(await Node.BookmarksAsync(id));
         var ledger = Node.Get<IRuntimeLedger>();
         var continuation = Node.Get<Elsa.Workflows.Runtime.Dispatch.DispatchFactory>().Write(new() { Request = new() { BookmarkId = bookmark.Id } });
-        await ledger.JoinAsync(new NodeRecord { Id = "dead", Host = "elsewhere", ExpiresAt = Node.Get<ISystemClock>().UtcNow.AddSeconds(1) }, Token);
+        await ledger.JoinAsync(new NodeRecord { Id = "dead", Host = "elsewhere" }, TimeSpan.FromSeconds(1), Token);
         Assert.True(await ledger.TryLeaseAsync(new Lease(id, "dead", 1), continuation, Token));
 
         await Node.UntilStatusAsync(id, WorkflowSubStatus.Finished);

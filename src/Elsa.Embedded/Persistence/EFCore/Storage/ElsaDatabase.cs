@@ -10,6 +10,9 @@ internal abstract class ElsaDatabase(ContextHomes homes) : IAsyncDisposable
     /// <summary>What to call it in a message to a person; without passwords.</summary>
     public abstract string Description { get; }
 
+    /// <summary>SQL for the time by the database's clock, in ticks of UTC. Null where all that share the database are on one machine and have its clock.</summary>
+    public virtual string? Now => null;
+
     /// <summary>Makes what must be there before the first connection.</summary>
     public virtual Task PrepareAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace Elsa.Persistence.EFCore.Storage;
@@ -26,6 +27,9 @@ internal sealed class PostgreSqlDatabase : ElsaDatabase
     }
 
     public override string Description { get; }
+
+    // The time of the statement, not of its transaction.
+    public override string Now => string.Create(CultureInfo.InvariantCulture, $"((extract(epoch FROM clock_timestamp()) * {TimeSpan.TicksPerSecond})::bigint + {DateTime.UnixEpoch.Ticks})");
 
     public override async Task<IAsyncDisposable> LockSchemaAsync(CancellationToken cancellationToken)
     {

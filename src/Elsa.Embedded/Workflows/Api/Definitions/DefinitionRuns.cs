@@ -45,8 +45,7 @@ internal sealed class DefinitionRuns(
             TriggerActivityId = run.TriggerActivityId,
             ActivityHandle = run.ActivityHandle,
         };
-        // Whoever asked may go away; the instance goes on.
-        var response = await starter.StartWorkflowAsync(start, CancellationToken.None);
+        var response = await StartAsync(start);
         var headers = request.Http.Response.Headers;
         headers[CannotStartHeader] = response.CannotStart.ToString();
         if (response.CannotStart)
@@ -57,6 +56,19 @@ internal sealed class DefinitionRuns(
             return state is null ? Results.StatusCode(StatusCodes.Status500InternalServerError) : request.Answer(new { WorkflowState = state }, StatusCodes.Status500InternalServerError);
         headers["x-elsa-response"] = "true";
         return state is null ? Answers.Ok : request.Answer(new { WorkflowState = state });
+    }
+
+    // Whoever asked may go away; the instance goes on. What cannot begin at all is told as what it is: nothing was stored.
+    private async Task<StartWorkflowResponse> StartAsync(StartWorkflowRequest start)
+    {
+        try
+        {
+            return await starter.StartWorkflowAsync(start, CancellationToken.None);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw ApiException.Refused(e.Message);
+        }
     }
 
     // The recorded server hands out an instance also where the activation strategy refuses; here it says so.

@@ -1,6 +1,7 @@
 using Elsa.Expressions.Contracts;
 using Elsa.Mediator.Contracts;
 using Elsa.Workflows.Activities;
+using Elsa.Workflows.CommitStates;
 using Elsa.Workflows.Management.Exceptions;
 using Elsa.Workflows.Management.Models;
 using Elsa.Workflows.Management.Notifications;
@@ -34,7 +35,7 @@ internal sealed class WorkflowValidator(INotificationSender notifications) : IWo
 }
 
 /// <summary>What stands against a workflow, whatever it is for.</summary>
-internal sealed class ValidateWorkflow(IActivityRegistry registry, IExpressionDescriptorRegistry languages) : INotificationHandler<WorkflowDefinitionValidating>
+internal sealed class ValidateWorkflow(IActivityRegistry registry, IExpressionDescriptorRegistry languages, ICommitStrategyRegistry commits) : INotificationHandler<WorkflowDefinitionValidating>
 {
     public Task HandleAsync(WorkflowDefinitionValidating notification, CancellationToken cancellationToken)
     {
@@ -42,6 +43,7 @@ internal sealed class ValidateWorkflow(IActivityRegistry registry, IExpressionDe
         ActivityRules.Check(examination);
         InputRules.Check(examination, languages);
         FlowchartRules.Check(examination);
+        NameRules.Check(examination, commits);
         return Task.CompletedTask;
     }
 }

@@ -11,6 +11,8 @@ internal sealed class WorkflowExamination(Workflow workflow, IActivityRegistry r
 {
     private readonly Dictionary<(string, int), ActivityDescriptor?> _descriptors = [];
 
+    public Workflow Workflow => workflow;
+
     public IReadOnlyList<ActivityNode> Nodes { get; } = WorkflowGraphBuilder.WalkOwn(workflow);
 
     /// <summary>The workflows that this one uses, and those that they use.</summary>
@@ -33,6 +35,9 @@ internal sealed class WorkflowExamination(Workflow workflow, IActivityRegistry r
         var name = string.IsNullOrWhiteSpace(activity.Name) ? activity.Id : activity.Name;
         return string.Equals(shown, name, StringComparison.Ordinal) ? $"‘{name}’" : $"{shown} ‘{name}’";
     }
+
+    /// <summary>Something is wrong with the workflow itself.</summary>
+    public void Refuse(string problem) => errors.Add(new WorkflowValidationError(problem, null));
 
     /// <summary>Something is wrong with an activity.</summary>
     public void Refuse(IActivity activity, string problem) => errors.Add(new WorkflowValidationError($"{NameOf(activity)}: {problem}", activity.Id));

@@ -1,11 +1,10 @@
-using Elsa.Common;
 using Elsa.Workflows.Runtime.Ledger;
 using Elsa.Workflows.Runtime.Messages;
 
 namespace Elsa.Workflows.Runtime.Dispatch;
 
 /// <summary>Makes work that can be stored, and reads it again.</summary>
-internal sealed class DispatchFactory(IIdentityGenerator identities, ISystemClock clock, IWorkflowStateSerializer serializer)
+internal sealed class DispatchFactory(IIdentityGenerator identities, LedgerClock clock, IWorkflowStateSerializer serializer)
 {
     public DispatchItem Start(string instanceId, CreateAndRunWorkflowInstanceRequest request, bool isClaimOpen = false) =>
         Make(DispatchKind.Start, instanceId, request.ParentId, new StartMessage { Request = request, IsClaimOpen = isClaimOpen });

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Elsa.Common;
 using Elsa.Workflows.Runtime.Bursts;
 using Elsa.Workflows.Runtime.Ledger;
 using Elsa.Workflows.Runtime.Nodes;
@@ -20,7 +19,7 @@ internal sealed class DispatchWorker(
     IQuiescenceSignal quiescence,
     IServiceScopeFactory scopes,
     DispatchSignal signal,
-    ISystemClock clock,
+    LedgerClock clock,
     TimeProvider time,
     IOptions<WorkflowDispatcherOptions> options,
     ILogger<DispatchWorker> logger)

@@ -164,6 +164,7 @@ public class WorkflowRuntimeFeature : FeatureBase
         Services.AddSingleton<MemoryBookmarkQueueStore>();
         Services.AddSingleton<MemoryBookmarkQueueDeadLetterStore>();
         Services.AddSingleton<MemoryKeyValueStore>();
+        Services.AddSingleton<LedgerClock>();
         Services.AddSingleton<MemoryLedger>();
         Services.AddSingleton(BookmarkStore);
         Services.AddSingleton(TriggerStore);

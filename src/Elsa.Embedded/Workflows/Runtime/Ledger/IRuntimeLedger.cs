@@ -6,7 +6,7 @@ namespace Elsa.Workflows.Runtime.Ledger;
 internal interface IRuntimeLedger
 {
     /// <summary>Adds this process to the nodes, and removes those of the same host whose process is gone.</summary>
-    Task JoinAsync(NodeRecord node, CancellationToken cancellationToken);
+    Task JoinAsync(NodeRecord node, TimeSpan lifetime, CancellationToken cancellationToken);
 
     /// <summary>Stays alive; false if the others gave the node up.</summary>
     Task<bool> BeatAsync(string nodeId, TimeSpan lifetime, CancellationToken cancellationToken);

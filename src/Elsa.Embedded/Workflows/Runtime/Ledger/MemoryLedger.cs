@@ -20,7 +20,7 @@ internal sealed class MemoryLedger(
     private readonly Dictionary<string, DispatchItem> _dispatches = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _activations = new(StringComparer.Ordinal);
 
-    public Task JoinAsync(NodeRecord node, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task JoinAsync(NodeRecord node, TimeSpan lifetime, CancellationToken cancellationToken) => Task.CompletedTask;
 
     public Task<bool> BeatAsync(string nodeId, TimeSpan lifetime, CancellationToken cancellationToken) => Task.FromResult(true);
 

@@ -13,6 +13,6 @@ internal sealed class NodeRecord
     /// <summary>Tells the process from a later one with the same id.</summary>
     public long ProcessStart { get; set; }
 
-    /// <summary>Until when the node counts as alive.</summary>
+    /// <summary>Until when the node counts as alive, by the clock of the database where it has one.</summary>
     public DateTimeOffset ExpiresAt { get; set; }
 }

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Elsa.Common;
 using Elsa.Workflows.Runtime.Bursts;
 using Elsa.Workflows.Runtime.Dispatch;
 using Elsa.Workflows.Runtime.Ledger;
@@ -18,7 +17,6 @@ internal sealed class Node(
     BurstRegistry bursts,
     DispatchFactory dispatches,
     DispatchSignal signal,
-    ISystemClock clock,
     TimeProvider time,
     IOptions<RuntimeOptions> options,
     ILogger<Node> logger) : IAsyncDisposable
@@ -97,9 +95,8 @@ internal sealed class Node(
             Host = process.Host,
             ProcessId = process.ProcessId,
             ProcessStart = process.Start,
-            ExpiresAt = clock.UtcNow + Lifetime,
         };
-        await ledger.JoinAsync(node, cancellationToken);
+        await ledger.JoinAsync(node, Lifetime, cancellationToken);
         _id = node.Id;
     }
 

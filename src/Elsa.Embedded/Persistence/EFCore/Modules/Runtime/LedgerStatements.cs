@@ -1,3 +1,4 @@
+using Elsa.Common;
 using Elsa.Persistence.EFCore.Modules.Management;
 using Elsa.Persistence.EFCore.Storage;
 using Elsa.Workflows.Management.Entities;
@@ -15,12 +16,21 @@ internal sealed class LedgerStatements
     private static readonly Type Context = typeof(RuntimeElsaDbContext);
     private readonly Lazy<Texts> _texts;
 
-    public LedgerStatements(ContextHomes homes) => _texts = new Lazy<Texts>(() =>
+    private readonly ISystemClock _clock;
+
+    public LedgerStatements(ContextHomes homes, ISystemClock clock)
     {
-        using var runtime = homes.Get(Context).CreateContext();
-        using var management = homes.Get(typeof(ManagementElsaDbContext)).CreateContext();
-        return new Texts(runtime, management);
-    });
+        _clock = clock;
+        _texts = new Lazy<Texts>(() =>
+        {
+            using var runtime = homes.Get(Context).CreateContext();
+            using var management = homes.Get(typeof(ManagementElsaDbContext)).CreateContext();
+            return new Texts(runtime, management, homes.Get(Context).Database.Now);
+        });
+    }
+
+    /// <summary>Asks for the time that all nodes share; null where it is this node's own.</summary>
+    public string? ReadNow => _texts.Value.ReadNow;
 
     /// <summary>Takes a lease that nobody has.</summary>
     public Statement TakeLease(LeaseRecord lease) =>
@@ -48,10 +58,10 @@ internal sealed class LedgerStatements
     public Statement FreeDispatches() => new(Context, _texts.Value.FreeDispatches, []);
 
     /// <summary>Says that a node lives.</summary>
-    public Statement Beat(string nodeId, DateTimeOffset until) => new(Context, _texts.Value.Beat, [nodeId, until.UtcTicks]);
+    public Statement Beat(string nodeId, TimeSpan lifetime) => new(Context, _texts.Value.Beat, [_clock.UtcNow.UtcTicks, nodeId, lifetime.Ticks]);
 
     /// <summary>Removes the nodes that were silent for too long.</summary>
-    public Statement RemoveSilentNodes(DateTimeOffset now) => new(Context, _texts.Value.RemoveSilentNodes, [now.UtcTicks]);
+    public Statement RemoveSilentNodes() => new(Context, _texts.Value.RemoveSilentNodes, [_clock.UtcNow.UtcTicks]);
 
     /// <summary>Removes the claims of nodes that are gone.</summary>
     public Statement FreeActivations() => new(Context, _texts.Value.FreeActivations, []);
@@ -78,8 +88,10 @@ internal sealed class LedgerStatements
         private const NpgsqlDbType Number = NpgsqlDbType.Bigint;
         private const NpgsqlDbType Flag = NpgsqlDbType.Boolean;
 
-        public Texts(DbContext runtime, DbContext management)
+        public Texts(DbContext runtime, DbContext management, string? databaseNow)
         {
+            // Whether a node lives is nothing that its own clock, or another node's, may decide: it may be wrong. A database with a clock does not look at $1.
+            var now = databaseNow ?? "$1";
             var leases = Table<LeaseRecord>(runtime);
             var dispatches = Table<DispatchItem>(runtime);
             var nodes = Table<NodeRecord>(runtime);
@@ -101,8 +113,9 @@ internal sealed class LedgerStatements
                 $"""UPDATE {dispatches} SET "NodeId" = NULL, "Attempts" = $3, "DueAt" = $4, "LastError" = $5 WHERE "Id" = $1 AND "NodeId" = $2""",
                 [Text, Text, NpgsqlDbType.Integer, Number, Text]);
             FreeDispatches = new($"""UPDATE {dispatches} SET "NodeId" = NULL {gone}""", []);
-            Beat = new($"""UPDATE {nodes} SET "ExpiresAt" = $2 WHERE "Id" = $1""", [Text, Number]);
-            RemoveSilentNodes = new($"""DELETE FROM {nodes} WHERE "ExpiresAt" < $1""", [Number]);
+            Beat = new($"""UPDATE {nodes} SET "ExpiresAt" = {now} + $3 WHERE "Id" = $2""", [Number, Text, Number]);
+            RemoveSilentNodes = new($"""DELETE FROM {nodes} WHERE "ExpiresAt" < {now}""", [Number]);
+            ReadNow = databaseNow is null ? null : $"SELECT {databaseNow} AS \"Value\"";
             FreeActivations = new($"DELETE FROM {activations} {gone}", []);
             RemoveStaleActivation = new($"""
                 DELETE FROM {activations} WHERE "Key" = $1 AND "NodeId" IS NULL
@@ -140,6 +153,8 @@ internal sealed class LedgerStatements
         public StatementText Beat { get; }
 
         public StatementText RemoveSilentNodes { get; }
+
+        public string? ReadNow { get; }
 
         public StatementText FreeActivations { get; }
 

@@ -20,27 +20,33 @@ internal sealed class RelationalLedger(
     BookmarkRows bookmarks,
     BookmarkQueueRows queue,
     DispatchFactory dispatches,
-    ISystemClock clock) : IRuntimeLedger
+    ISystemClock ownClock,
+    LedgerClock clock) : IRuntimeLedger
 {
     private EntityTable<NodeRecord> Nodes => storage.Table<RuntimeElsaDbContext, NodeRecord>();
 
     private EntityTable<DispatchItem> Dispatches => storage.Table<RuntimeElsaDbContext, DispatchItem>();
 
-    public async Task JoinAsync(NodeRecord node, CancellationToken cancellationToken)
+    public async Task JoinAsync(NodeRecord node, TimeSpan lifetime, CancellationToken cancellationToken)
     {
+        await CompareClocksAsync(cancellationToken);
         var neighbours = await ReadAsync(context => context.Set<NodeRecord>().Where(x => x.Host == node.Host).ToListAsync(cancellationToken), cancellationToken);
         var gone = neighbours.Where(x => ProcessIdentity.IsGone(x.Host, x.ProcessId, x.ProcessStart));
-        await storage.WriteNowAsync([.. gone.Select(x => Nodes.Delete(x.Id)), Nodes.Insert(node)], cancellationToken);
+        await storage.WriteNowAsync([.. gone.Select(x => Nodes.Delete(x.Id)), Nodes.Insert(node), sql.Beat(node.Id, lifetime)], cancellationToken);
     }
 
-    public async Task<bool> BeatAsync(string nodeId, TimeSpan lifetime, CancellationToken cancellationToken) =>
-        (await storage.WriteNowAsync([sql.Beat(nodeId, clock.UtcNow + lifetime)], cancellationToken))[0] == 1;
+    public async Task<bool> BeatAsync(string nodeId, TimeSpan lifetime, CancellationToken cancellationToken)
+    {
+        var isAlive = (await storage.WriteNowAsync([sql.Beat(nodeId, lifetime)], cancellationToken))[0] == 1;
+        await CompareClocksAsync(cancellationToken);
+        return isAlive;
+    }
 
     public Task LeaveAsync(string nodeId, CancellationToken cancellationToken) => storage.WriteNowAsync([Nodes.Delete(nodeId)], cancellationToken);
 
     public async Task<int> TakeOverAsync(int maxCount, CancellationToken cancellationToken)
     {
-        await storage.WriteNowAsync([sql.RemoveSilentNodes(clock.UtcNow)], cancellationToken);
+        await storage.WriteNowAsync([sql.RemoveSilentNodes()], cancellationToken);
         var orphans = await ReadAsync(
             context => context.Set<LeaseRecord>().Where(x => !context.Set<NodeRecord>().Any(node => node.Id == x.NodeId)).OrderBy(x => x.InstanceId).Take(maxCount).ToListAsync(cancellationToken),
             cancellationToken);
@@ -138,6 +144,15 @@ internal sealed class RelationalLedger(
             return await context.Bookmarks.Where(x => instanceIds.Contains(x.WorkflowInstanceId)).ExecuteDeleteAsync(token);
         },
         cancellationToken);
+
+    private async Task CompareClocksAsync(CancellationToken cancellationToken)
+    {
+        if (sql.ReadNow is not { } question)
+            return;
+        var before = ownClock.UtcNow;
+        var ticks = await ReadAsync(context => context.Database.SqlQueryRaw<long>(question).SingleAsync(cancellationToken), cancellationToken);
+        clock.Compare(before, new DateTimeOffset(ticks, TimeSpan.Zero), ownClock.UtcNow);
+    }
 
     // The proofs come first: they lock what they prove, and a refused commit does no more.
     private List<Write> Writes(BurstCommit commit)
