@@ -26,7 +26,8 @@ internal static class Plans
         // Whoever kills it does so with a plan under way.
         while (Trail.Count("plans") < target)
         {
-            var id = await SubmitAsync(node);
+            if (await TrySubmitAsync(node) is not { } id)
+                continue;
             Console.WriteLine("ready");
             await EndAsync(node, id);
         }
@@ -34,6 +35,19 @@ internal static class Plans
         foreach (var id in Trail.Lines("plans").Distinct(StringComparer.Ordinal))
             await EndAsync(node, id);
         Console.WriteLine("done");
+    }
+
+    // A machine that is busy keeps a node silent for so long that the other one gives it up. What it was about to start goes on there.
+    private static async Task<string?> TrySubmitAsync(DoomedNode node)
+    {
+        try
+        {
+            return await SubmitAsync(node);
+        }
+        catch (Exception e) when (e.GetType().Name is "BurstAbandonedException" or "LeaseLostException")
+        {
+            return null;
+        }
     }
 
     private static async Task<string> SubmitAsync(DoomedNode node)

@@ -7,9 +7,12 @@ using Elsa.Alterations.Core.Models;
 using Elsa.Alterations.Extensions;
 using Elsa.Alterations.Plans;
 using Elsa.Embedded.Tests.Persistence;
+using Elsa.Persistence.EFCore.Modules.Runtime;
+using Elsa.Persistence.EFCore.Storage;
 using Elsa.Workflows;
 using Elsa.Workflows.Activities;
 using Elsa.Workflows.Runtime.Dispatch;
+using Elsa.Workflows.Runtime.Ledger;
 using TapeFlows.Testing;
 
 namespace Elsa.Embedded.Tests.Workflows.Runtime;
@@ -181,6 +184,27 @@ public abstract class DurableAlterationPlanContract(TestStorage storage) : Alter
 
         Assert.Equal(3, (await JobsAsync(planId)).Count(x => x.Status == AlterationJobStatus.Completed));
         await Eventually.TrueAsync(() => (ids.TrueForAll(x => Mark.Count(x, "after") == 1)));
+    }
+
+    // Both steps of a job are in the queue under its identity. Who has read the first one and comes too late must not take the second one for it.
+    [Fact]
+    public async Task A_step_that_another_node_has_done_meanwhile_is_not_claimed_in_place_of_the_next_one()
+    {
+        await ReplaceNodeAsync(await RuntimeNode.StartAsync(Storage, withWorkers: false, configure: x => x.UseAlterations()));
+        var (ledger, sql, steps) = (Node.Get<IRuntimeLedger>(), Node.Get<LedgerStatements>(), Node.Get<DispatchFactory>());
+        var change = steps.Change("p", "j");
+        await ledger.EnqueueAsync([change], claim: null, Token);
+        var read = (change.Id, change.CreatedAt);
+        Assert.Equal([change.Id], (await ledger.ClaimAsync("first", 10, Token)).Select(x => x.Id));
+        var record = steps.Record("p", "j", []);
+        record.CreatedAt = change.CreatedAt.AddMilliseconds(1);
+        change.NodeId = "first";
+        Assert.True(await ledger.CompleteAsync(change, [record], queued: null, Token));
+
+        var late = await Node.Get<ElsaStorage>().WriteNowAsync([sql.ClaimDispatch(new DispatchItem { Id = read.Id, CreatedAt = read.CreatedAt }, "second")], Token);
+
+        Assert.Equal([0], late);
+        Assert.Equal(AlterationStep.Record, steps.Read<AlterationMessage>(Assert.Single(await ledger.ClaimAsync("second", 10, Token))).Step);
     }
 
     [Fact]

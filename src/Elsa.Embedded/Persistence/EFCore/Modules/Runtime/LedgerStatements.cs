@@ -48,8 +48,8 @@ internal sealed class LedgerStatements
     /// <summary>Proves that a piece of work is this node's, and removes it.</summary>
     public Statement EndDispatch(DispatchItem item) => new(Context, _texts.Value.EndDispatch, [item.Id, item.NodeId]) { ExpectedRows = 1 };
 
-    /// <summary>Takes a piece of work that no node has.</summary>
-    public Statement ClaimDispatch(string id, string nodeId) => new(Context, _texts.Value.ClaimDispatch, [id, nodeId]);
+    /// <summary>Takes a piece of work that no node has, if it still is what was read: another node may have done it, and left what follows under the same id.</summary>
+    public Statement ClaimDispatch(DispatchItem item, string nodeId) => new(Context, _texts.Value.ClaimDispatch, [item.Id, nodeId, item.CreatedAt.UtcTicks]);
 
     /// <summary>Gives a piece of work back.</summary>
     public Statement PostponeDispatch(DispatchItem item) => new(Context, _texts.Value.PostponeDispatch, [item.Id, item.NodeId, item.Attempts, item.DueAt.UtcTicks, item.LastError]);
@@ -108,7 +108,7 @@ internal sealed class LedgerStatements
             KeepLease = new($"""UPDATE {leases} SET "Continuation" = $4{Lease}""", [Text, Text, Number, Text]);
             RequestCancel = new($"""UPDATE {leases} SET "IsCancelRequested" = $2 WHERE "InstanceId" = $1""", [Text, Flag]);
             EndDispatch = new($"""DELETE FROM {dispatches} WHERE "Id" = $1 AND "NodeId" = $2""", [Text, Text]);
-            ClaimDispatch = new($"""UPDATE {dispatches} SET "NodeId" = $2 WHERE "Id" = $1 AND "NodeId" IS NULL""", [Text, Text]);
+            ClaimDispatch = new($"""UPDATE {dispatches} SET "NodeId" = $2 WHERE "Id" = $1 AND "NodeId" IS NULL AND "CreatedAt" = $3""", [Text, Text, Number]);
             PostponeDispatch = new(
                 $"""UPDATE {dispatches} SET "NodeId" = NULL, "Attempts" = $3, "DueAt" = $4, "LastError" = $5 WHERE "Id" = $1 AND "NodeId" = $2""",
                 [Text, Text, NpgsqlDbType.Integer, Number, Text]);

@@ -99,7 +99,7 @@ internal sealed class RelationalLedger(
             cancellationToken);
         if (due.Count == 0)
             return due;
-        var rows = await storage.WriteNowAsync(due.ConvertAll(x => (Write)sql.ClaimDispatch(x.Id, nodeId)), cancellationToken);
+        var rows = await storage.WriteNowAsync(due.ConvertAll(x => (Write)sql.ClaimDispatch(x, nodeId)), cancellationToken);
         var mine = due.Where((_, i) => rows[i] == 1).ToList();
         foreach (var item in mine)
             item.NodeId = nodeId;
