@@ -5,7 +5,7 @@ using Elsa.Workflows.Models;
 
 namespace TapeFlows.Activities.Validation;
 
-/// <summary>A procedure on its way to be published, and what was found against it.</summary>
+/// <summary>A procedure on its way to be published, and what was found against it. The engine examines by a class of its own that it shows to nobody.</summary>
 internal sealed class Examination
 {
     private readonly IActivityRegistry _registry;

@@ -8,7 +8,4 @@ internal readonly record struct MemberContent(long Length, MemberPart? Part = nu
 {
     /// <summary>Bytes behind the header, without padding: the content, or map and data of a sparse one.</summary>
     public long StoredLength => Sparse?.StoredLength ?? Length;
-
-    /// <summary>The same with the padding to whole tar units: what a writer puts between this header and the next.</summary>
-    public long PaddedLength => TarBlock.Pad(StoredLength);
 }

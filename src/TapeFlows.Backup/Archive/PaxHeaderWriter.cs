@@ -27,7 +27,7 @@ internal sealed class PaxHeaderWriter
 
     /// <summary>The header of a member.</summary>
     /// <param name="entry">What it describes. Its <see cref="FileEntry.Size"/> is not looked at.</param>
-    /// <param name="content">What follows: <see cref="MemberContent.PaddedLength"/> bytes, those of a sparse map included.</param>
+    /// <param name="content">What follows: <see cref="MemberContent.StoredLength"/> bytes, those of a sparse map included, padded to whole tar units.</param>
     /// <returns>A multiple of 512 bytes, valid until the next call.</returns>
     /// <exception cref="ArgumentException">A socket; a path or link target over <see cref="MaxPathLength"/>; content of something that has none.</exception>
     /// <exception cref="InvalidOperationException">The attributes make the header longer than <see cref="PaxRecords.MaxLength"/>.</exception>

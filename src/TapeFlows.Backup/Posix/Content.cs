@@ -8,8 +8,6 @@ internal static unsafe partial class Content
     public const int SeekData = 3;
     public const int SeekHole = 4;
     public const int AdviseSequential = 2;
-    public const int AdviseWillNeed = 3;
-    public const int AdviseDontNeed = 4;
 
     /// <summary>Reads at the current position: bytes read, 0 at the end, -1 with <see cref="Errno.Last"/>.</summary>
     /// <param name="descriptor">An open file.</param>

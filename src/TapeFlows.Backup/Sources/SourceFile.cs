@@ -69,9 +69,6 @@ internal sealed class SourceFile : IDisposable
         return Problem;
     }
 
-    /// <summary>Lets the kernel forget what was read, so that a large file does not push everything else out of its cache.</summary>
-    public void DropFromCache() => _ = Content.Advise(_descriptor, 0, 0, Content.AdviseDontNeed);
-
     public void Dispose()
     {
         if (!_closed)

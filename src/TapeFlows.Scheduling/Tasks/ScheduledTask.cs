@@ -12,19 +12,19 @@ public sealed record ScheduledTask
     /// <summary>The waits before further attempts, unless the task says others: 60, 300 and 900 seconds.</summary>
     public static readonly IReadOnlyList<TimeSpan> DefaultRetries = [TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(300), TimeSpan.FromSeconds(900)];
 
-    /// <summary><c>id</c>.</summary>
+    /// <summary><c>id</c>: what other tasks, runs and callers know it by; never changes, unlike its name.</summary>
     public required string Id { get; init; }
 
     /// <summary>What a person said: names, schedule, procedure, rules. Its time zone and procedure are filled in.</summary>
     public required TaskDraft Draft { get; init; }
 
-    /// <summary><c>origin</c>.</summary>
+    /// <summary><c>origin</c>: where it comes from, and so where it is changed.</summary>
     public TaskOrigin Origin { get; init; }
 
     /// <summary>Whether it was made by execute-now: it has no schedule, is not in lists, and goes when its last log does.</summary>
     public bool OneOff { get; init; }
 
-    /// <summary><c>status</c>.</summary>
+    /// <summary><c>status</c>: where it stands; a stop or a failure shows until something follows.</summary>
     public ScheduledTaskStatus Status { get; init; }
 
     /// <summary>Counts the changes by persons: the ETag of the task.</summary>
@@ -51,10 +51,10 @@ public sealed record ScheduledTask
     /// <summary><c>total_runs</c>: runs that ended as success, failed or cancelled. Skipped ones are none.</summary>
     public long TotalRuns { get; init; }
 
-    /// <summary><c>success_runs</c>.</summary>
+    /// <summary><c>success_runs</c>: those of <see cref="TotalRuns"/> that ended well.</summary>
     public long SuccessRuns { get; init; }
 
-    /// <summary><c>failure_runs</c>.</summary>
+    /// <summary><c>failure_runs</c>: those of <see cref="TotalRuns"/> that failed, each attempt by itself.</summary>
     public long FailureRuns { get; init; }
 
     /// <summary><c>average_duration</c> of the runs that started and ended; <see langword="null"/> before the first.</summary>

@@ -12,7 +12,7 @@ public sealed record TaskDraft
     /// <summary><c>description</c>: up to 4000 characters.</summary>
     public string Description { get; init; } = "";
 
-    /// <summary><c>enabled</c>.</summary>
+    /// <summary><c>enabled</c>: whether its schedule and what it depends on start it. By hand it can be started either way.</summary>
     public bool Enabled { get; init; } = true;
 
     /// <summary><c>schedule_type</c> and <c>schedule_config</c>; <see langword="null"/>: it runs after what it depends on, or by hand.</summary>
@@ -21,7 +21,7 @@ public sealed record TaskDraft
     /// <summary><c>time_zone</c>, as <c>Europe/Berlin</c>; <see langword="null"/>: the server's.</summary>
     public string? TimeZone { get; init; }
 
-    /// <summary><c>action_type</c>.</summary>
+    /// <summary><c>action_type</c>: what it is for; names the procedure where none is given.</summary>
     public ActionType ActionType { get; init; }
 
     /// <summary><c>procedure</c>: a workflow definition, or one pinned version of it as <c>full-backup@3</c>; <see langword="null"/>: the one of the action type.</summary>
@@ -30,7 +30,7 @@ public sealed record TaskDraft
     /// <summary><c>action_config</c>: the input of the procedure, by the names that it declares.</summary>
     public JsonObject ActionConfig { get; init; } = [];
 
-    /// <summary><c>priority</c>.</summary>
+    /// <summary><c>priority</c>: which run goes first where several wait for a place.</summary>
     public TaskPriority Priority { get; init; } = TaskPriority.Normal;
 
     /// <summary><c>retry_count</c> and <c>retry_interval</c>: the wait before each further attempt; empty: there is none. Default: 60, 300 and 900 seconds.</summary>
@@ -42,10 +42,10 @@ public sealed record TaskDraft
     /// <summary><c>run_timeout</c>: how long a run may take before it is cancelled.</summary>
     public TimeSpan? RunTimeout { get; init; }
 
-    /// <summary><c>on_missed</c>.</summary>
+    /// <summary><c>on_missed</c>: what becomes of planned times at which no server ran.</summary>
     public MissedRule OnMissed { get; init; }
 
-    /// <summary><c>overlap</c>.</summary>
+    /// <summary><c>overlap</c>: what becomes of a planned time at which the task still runs.</summary>
     public OverlapRule Overlap { get; init; }
 
     /// <summary><c>depends_on</c>: it runs when all of these have been done since its last run.</summary>

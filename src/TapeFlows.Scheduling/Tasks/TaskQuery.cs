@@ -6,13 +6,13 @@ public sealed record TaskQuery
     /// <summary>The most tasks of a page.</summary>
     public const int MaxPageSize = 1000;
 
-    /// <summary><c>enabled_only</c>.</summary>
+    /// <summary><c>enabled_only</c>: leaves out those that are switched off.</summary>
     public bool EnabledOnly { get; init; }
 
-    /// <summary><c>action_type</c>; <see langword="null"/>: all.</summary>
+    /// <summary><c>action_type</c>: only those of this kind; <see langword="null"/>: all.</summary>
     public ActionType? ActionType { get; init; }
 
-    /// <summary><c>origin</c>; <see langword="null"/>: all.</summary>
+    /// <summary><c>origin</c>: only those made so; <see langword="null"/>: all.</summary>
     public TaskOrigin? Origin { get; init; }
 
     /// <summary><c>search</c>: a part of the name or the description, in any case; <see langword="null"/>: all.</summary>
@@ -25,7 +25,7 @@ public sealed record TaskQuery
     /// <summary><c>page</c>, from 1.</summary>
     public int Page { get; init; } = 1;
 
-    /// <summary><c>page_size</c>: 1 to <see cref="MaxPageSize"/>.</summary>
+    /// <summary><c>page_size</c>: the most tasks of the page, 1 to <see cref="MaxPageSize"/>.</summary>
     public int PageSize { get; init; } = 50;
 }
 

@@ -101,7 +101,7 @@ public abstract class EmulatedDrive : ITapeDrive
             return new TapeResult(TapeStatus.IllegalRequest, Detail: $"Block address {blockAddress} is negative.");
         cancellationToken.ThrowIfCancellationRequested();
         Travel(recording, Math.Min(blockAddress, recording.Count));
-        return blockAddress <= recording.Count ? TapeResult.Done : EndOfData(recording);
+        return blockAddress <= recording.Count ? TapeResult.Done : FilemarkSpacing.EndOfData(recording);
     }
 
     /// <inheritdoc/>
@@ -122,7 +122,11 @@ public abstract class EmulatedDrive : ITapeDrive
         cancellationToken.ThrowIfCancellationRequested();
         try
         {
-            return count < 0 ? SpaceBackwards(recording, -(long)count) : SpaceForwards(recording, count);
+            if (count == 0)
+                return new TapeResult(TapeStatus.Done);
+            var (target, result) = count < 0 ? FilemarkSpacing.Backwards(recording, _position, -(long)count) : FilemarkSpacing.Forwards(recording, _position, count);
+            Travel(recording, target);
+            return result;
         }
         catch (IOException failure)
         {
@@ -136,7 +140,7 @@ public abstract class EmulatedDrive : ITapeDrive
         if (NotReady(out var recording) is { } refusal)
             return refusal;
         if (_position == recording.Count)
-            return recording.Count == 0 && recording.DamageAtEnd is null ? new TapeResult(TapeStatus.Blank) : EndOfData(recording);
+            return recording.Count == 0 && recording.DamageAtEnd is null ? new TapeResult(TapeStatus.Blank) : FilemarkSpacing.EndOfData(recording);
 
         _earlyWarning.Moved();
         var number = _position++;
@@ -292,39 +296,6 @@ public abstract class EmulatedDrive : ITapeDrive
     /// <summary>A block passed the head.</summary>
     private protected virtual void Transferred(int length)
     {
-    }
-
-    private protected static TapeResult EndOfData(long passed = 0) => new(TapeStatus.EndOfData, (int)passed);
-
-    private static TapeResult EndOfData(Recording recording, long passed = 0) =>
-        recording.DamageAtEnd is { } damage ? new TapeResult(TapeStatus.MediaError, (int)passed, damage) : EndOfData(passed);
-
-    private TapeResult SpaceForwards(Recording recording, long count)
-    {
-        var passed = recording.FilemarksBefore(_position);
-        var reachable = Math.Min(count, recording.FilemarkCount - passed);
-        if (reachable < count)
-        {
-            Travel(recording, recording.Count);
-            return EndOfData(recording, reachable);
-        }
-
-        if (count > 0)
-            Travel(recording, recording.FindFilemark(passed + count - 1) + 1);
-        return new TapeResult(TapeStatus.Done, (int)count);
-    }
-
-    private TapeResult SpaceBackwards(Recording recording, long count)
-    {
-        var passed = recording.FilemarksBefore(_position);
-        if (passed < count)
-        {
-            Travel(recording, 0);
-            return new TapeResult(TapeStatus.BeginningOfMedium, (int)passed);
-        }
-
-        Travel(recording, recording.FindFilemark(passed - count));
-        return new TapeResult(TapeStatus.Done, (int)count);
     }
 
     private TapeResult? NotReady(out Recording recording)

@@ -10,7 +10,6 @@ internal static unsafe partial class FileCalls
     public const int Create = 0x40;
     public const int CloseOnExec = 0x80000;
 
-    public const int LockShared = 1;
     public const int LockExclusive = 2;
     public const int LockNonBlocking = 4;
 

@@ -7,6 +7,4 @@ internal sealed class PosixException(int error, string verb, string path)
     : IOException($"Cannot {verb} '{path}': {Marshal.GetPInvokeErrorMessage(error)} (error {error}).")
 {
     public int Error { get; } = error;
-
-    public bool IsDiskFull => Error is Errno.NoSpace or Errno.QuotaExceeded;
 }
