@@ -64,8 +64,9 @@ public interface ISetCatalog
     Task CommitSegmentAsync(Segment segment, VolumeState volumeState, CancellationToken cancellationToken = default);
 
     /// <summary>
-    /// Forgets a piece that was never committed, the files that end on it, and what was staged behind the first of those in path order. A piece
-    /// that is not there changes nothing; a committed one is an error.
+    /// Forgets a piece that was never committed, the files that end on it, and what was staged behind the first of those in path order. Piece 0 stands
+    /// for all that was staged of a set of which nothing is committed, deletions among it that are on no piece. A piece that is not there changes
+    /// nothing else; a committed one is an error.
     /// </summary>
     Task DiscardSegmentAsync(Guid setId, int piece, CancellationToken cancellationToken = default);
 

@@ -27,11 +27,11 @@ internal sealed record ResumePoint(int Pieces, int LastSegment, IReadOnlyList<st
             pieces = await catalog.ListSegmentsAsync(setId, cancellationToken);
         }
 
+        // Rows that were staged for a piece that does not exist must not meet those of the one that will.
+        await catalog.DiscardSegmentAsync(setId, pieces.Count == 0 ? 0 : pieces[^1].Piece + 1, cancellationToken);
         if (pieces.Count == 0)
             return Beginning;
         var last = pieces[^1];
-        // Rows that were staged for a piece that does not exist must not meet those of the one that will.
-        await catalog.DiscardSegmentAsync(setId, last.Piece + 1, cancellationToken);
         return new ResumePoint(last.Piece, last.Number, [.. pieces.Select(piece => piece.Barcode).Distinct(StringComparer.Ordinal)]);
     }
 

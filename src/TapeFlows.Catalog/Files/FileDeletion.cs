@@ -14,12 +14,15 @@ internal sealed class FileDeletion(CatalogStore store)
 {
     private const int BatchSize = 20_000;
 
-    /// <summary>Deletes the rows of a piece that will never be committed, and all that was staged behind the first of them.</summary>
+    /// <summary>Deletes the rows of a piece that will never be committed, and all that was staged behind the first of them; those of piece 0, as long as nothing is committed: all.</summary>
     public async Task DeleteUncommittedAsync(int setNumber, int piece, int committedPieces, CancellationToken cancellationToken)
     {
         const string FirstOfPiece = "SELECT min(id) FROM files WHERE id BETWEEN @first AND @last AND last_piece >= @piece";
         (string, object)[] range = [("@first", FileId.At(setNumber, 0)), ("@last", FileId.Last(setNumber)), ("@piece", Math.Max(piece, committedPieces + 1))];
-        var first = await store.SnapshotAsync((_, snapshot) => snapshot.ScalarAsync(FirstOfPiece, cancellationToken, range), cancellationToken);
+        // The rows of deletions alone are on no piece.
+        object? first = piece == 0 && committedPieces == 0
+            ? FileId.At(setNumber, 0)
+            : await store.SnapshotAsync((_, snapshot) => snapshot.ScalarAsync(FirstOfPiece, cancellationToken, range), cancellationToken);
         if (first is null)
             return;
         var uncommitted = string.Create(CultureInfo.InvariantCulture, $"DELETE FROM files WHERE id BETWEEN @first AND @last AND (last_piece = 0 OR last_piece > {committedPieces})");

@@ -52,6 +52,34 @@ public sealed class ResumedRunTests
     }
 
     [Fact]
+    public async Task A_set_of_deletions_alone_that_was_stopped_at_its_manifest_has_each_of_them_once()
+    {
+        await using var house = await House.BuildAsync(64 << 20);
+        File.WriteAllText(Path.Combine(house.Source, "a"), "1");
+        File.WriteAllText(Path.Combine(house.Source, "b"), "1");
+        await house.BackUpAsync();
+        var id = Guid.NewGuid();
+        // What is left out from now on is gone, and nothing else has changed.
+        BackupRequest Without(BackupRequest request) => request with { SetId = id, Type = BackupType.Incremental, Sources = request.Sources with { Exclude = ["b"] } };
+        using (var stop = new CancellationTokenSource())
+        {
+            await using var session = new LibrarySession(house.Library, house.Catalog, TimeProvider.System);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+                new BackupRun(house.Catalog, session, TimeProvider.System).ExecuteAsync(house.Request(Without), new StopAtManifest(stop), stop.Token));
+        }
+
+        Assert.Equal(1, (await house.Catalog.FindSetAsync(id))!.Deleted);
+        var ended = await house.BackUpAsync(Without);
+        Assert.Equal((SetState.Complete, 0L, 1L), (ended.Set.State, ended.Set.Files, ended.Set.Deleted));
+        var rows = new List<CatalogFile>();
+        await foreach (var row in house.Catalog.ReadFilesAsync(id))
+            rows.Add(row);
+        Assert.True(Assert.Single(rows).IsDeleted);
+        var report = await house.VerifyAsync(verify => verify.VerifySetAsync(id));
+        Assert.True(report.IsSound, string.Join('\n', report.Damages));
+    }
+
+    [Fact]
     public async Task A_set_of_other_sources_is_not_gone_on_with()
     {
         await using var house = await House.BuildAsync(64 << 20);
@@ -93,6 +121,16 @@ public sealed class ResumedRunTests
         var bytes = new byte[length];
         new Random(seed).NextBytes(bytes);
         return bytes;
+    }
+
+    // The manifest asks for the volume before its first block.
+    private sealed class StopAtManifest(CancellationTokenSource stop) : IProgress<ProgressReport>
+    {
+        public void Report(ProgressReport value)
+        {
+            if (value.Phase == "manifest")
+                stop.Cancel();
+        }
     }
 
     private sealed class StopAfter(House house, Guid id, int pieces, CancellationTokenSource stop) : IProgress<ProgressReport>
