@@ -53,6 +53,18 @@ public partial class ActivityExecutionContext
             ExpressionExecutionContext.Set(reference, value);
     }
 
+    internal void DeclareVariables(IVariableContainer container)
+    {
+        try
+        {
+            ExpressionExecutionContext.Memory.Declare(container.Variables);
+        }
+        catch (InvalidOperationException e)
+        {
+            DeclarationProblem = e;
+        }
+    }
+
     // "activity.Result" and "Result" both mean the output Result.
     private static string? OutputName(string? expression)
     {

@@ -184,6 +184,9 @@ public partial class ActivityExecutionContext : IExecutionContext, IDisposable
 
     internal bool InputsAreEvaluated { get; set; }
 
+    // Why its variables cannot begin. The activity faults with it: thrown outside of its execution, it would take along what the burst has done so far.
+    internal InvalidOperationException? DeclarationProblem { get; private set; }
+
     // Set while the whole composite is given up: what its children say then no longer matters.
     internal bool IsCancelingChildren { get; set; }
 

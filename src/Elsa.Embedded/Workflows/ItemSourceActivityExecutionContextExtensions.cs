@@ -26,10 +26,22 @@ public static class ItemSourceActivityExecutionContextExtensions
     internal static IEnumerable Items(object? source) => source switch
     {
         null => Array.Empty<object>(),
-        string text when text.AsSpan().TrimStart() is ['[', ..] => JsonSerializer.Deserialize<JsonElement[]>(text)!,
+        string text when text.AsSpan().TrimStart() is ['[', ..] => ReadList(text),
         string { Length: 0 } => Array.Empty<object>(),
         JsonElement { ValueKind: JsonValueKind.Array } array => array.EnumerateArray().ToArray(),
         IEnumerable many and not string and not IDictionary => many,
         _ => new[] { source },
     };
+
+    private static JsonElement[] ReadList(string text)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize<JsonElement[]>(text)!;
+        }
+        catch (JsonException e)
+        {
+            throw new InvalidOperationException($"The text begins as a list of items does and is none: {e.Message}", e);
+        }
+    }
 }

@@ -17,7 +17,7 @@ public partial class WorkflowExecutionContext
 
         // The workflow's own variables were declared with the workflow; they outlive its activity.
         if (activity is IVariableContainer { Variables.Count: > 0 } container && !ReferenceEquals(activity, Workflow))
-            context.ExpressionExecutionContext.Memory.Declare(container.Variables);
+            context.DeclareVariables(container);
 
         if (options?.Variables is not null)
         {

@@ -3,6 +3,7 @@ using Elsa.Extensions;
 using Elsa.Workflows;
 using Elsa.Workflows.Activities;
 using Elsa.Workflows.IncidentStrategies;
+using Elsa.Workflows.Memory;
 using Elsa.Workflows.Models;
 using Elsa.Workflows.Options;
 
@@ -34,6 +35,30 @@ public sealed class FaultTests
         Assert.Equal((ActivityStatus.Faulted, 1), statuses["fault"]);
         Assert.Equal((ActivityStatus.Completed, 0), statuses["a"]);
         Assert.All(["b", "par", "Workflow1"], x => Assert.Equal((ActivityStatus.Running, 1), statuses[x]));
+    }
+
+    // What ran before it is in the journal: it was done.
+    [Fact]
+    public async Task A_container_whose_variable_cannot_begin_faults_as_any_activity_does()
+    {
+        await using var engine = await Engine.StartAsync();
+        var inner = new Sequence { Id = "inner", Variables = { new Variable<int>("Size", 1) { Value = "big" } }, Activities = { new WriteLine("never") } };
+
+        var result = await engine.RunAsync(new Sequence { Id = "seq", Activities = { new WriteLine("before") { Id = "before" }, inner, new WriteLine("after") } });
+
+        Assert.Equal(WorkflowSubStatus.Faulted, result.WorkflowState.SubStatus);
+        Assert.Equal(["before"], engine.Lines);
+        Assert.Equal("inner", result.Of("Faulted").Single());
+        Assert.Contains("before", result.Of("Completed"));
+        Assert.StartsWith("The initial value of the variable 'Size' does not fit its type", Assert.Single(result.WorkflowState.Incidents).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_list_of_items_that_is_not_complete_faults_by_name()
+    {
+        await using var engine = await Engine.StartAsync();
+        var result = await engine.RunAsync(new ParallelForEach { Id = "each", Items = new Input<object>("[1,"), Body = new WriteLine("never") });
+        Assert.StartsWith("The text begins as a list of items does and is none: ", Assert.Single(result.WorkflowState.Incidents).Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -13,6 +13,8 @@ internal sealed class ActivityInvokerMiddleware(ActivityMiddlewareDelegate next)
         var activity = context.Activity;
         context.CancellationToken.ThrowIfCancellationRequested();
         context.TransitionTo(ActivityStatus.Running);
+        if (context.DeclarationProblem is { } problem)
+            throw new InvalidOperationException(problem.Message, problem);
         await InputEvaluation.EnsureAsync(context);
 
         if (!await activity.CanExecuteAsync(context))
