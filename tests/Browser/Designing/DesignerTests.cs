@@ -20,9 +20,8 @@ public sealed class DesignerTests(Desk desk)
         await designer.ConnectAsync("a0", "Done", mount);
         var notify = await designer.DragAsync("Tape", "Notify operator", 500, 420);
         await designer.ConnectAsync(mount, "Failed", notify);
-        await WaitForAsync(async () => (await RootAsync("wired"))["connections"]!.AsArray().Count == 2);
+        var root = await Eventually.HasAsync(() => RootAsync("wired"), found => found["connections"]!.AsArray().Count == 2, "both connections are stored");
 
-        var root = await RootAsync("wired");
         Assert.Equal(["Elsa.Start", "TapeFlows.MountTape", "TapeFlows.NotifyOperator"], root["activities"]!.AsArray().Select(activity => (string)activity!["type"]!).Order(StringComparer.Ordinal));
         Assert.Equal(
             [("a0", "Done", mount), (mount, "Failed", notify)],
@@ -90,7 +89,7 @@ public sealed class DesignerTests(Desk desk)
         await Assertions.Expect(history.Locator("tbody tr")).ToHaveCountAsync(2);
         await tab.PictureAsync("version-history");
         await designer.RevertToAsync(1);
-        await WaitForAsync(async () => (int)(await desk.Server.LatestAsync("versions"))["version"]! == 3);
+        await Eventually.TrueAsync(async () => (int)(await desk.Server.LatestAsync("versions"))["version"]! == 3);
         Assert.Equal(("Literal", "first"), ExpressionOf((await ActivitiesAsync("versions", _ => true))["a0"]!, "text"));
         tab.AssertQuiet();
     }
@@ -114,23 +113,10 @@ public sealed class DesignerTests(Desk desk)
         ((string?)activity[input]?["expression"]?["type"], activity[input]?["expression"]?["value"]?.ToString() ?? "");
 
     // The designer stores by itself, half a second after an edit.
-    private async Task<Dictionary<string, JsonNode>> ActivitiesAsync(string definitionId, Func<Dictionary<string, JsonNode>, bool> isStored)
-    {
-        Dictionary<string, JsonNode> activities = [];
-        await WaitForAsync(async () =>
-        {
-            activities = (await RootAsync(definitionId))["activities"]!.AsArray().ToDictionary(activity => (string)activity!["id"]!, activity => activity!, StringComparer.Ordinal);
-            return isStored(activities);
-        });
-        return activities;
-    }
+    private Task<Dictionary<string, JsonNode>> ActivitiesAsync(string definitionId, Func<Dictionary<string, JsonNode>, bool> isStored) => Eventually.HasAsync(
+        async () => (await RootAsync(definitionId))["activities"]!.AsArray().ToDictionary(activity => (string)activity!["id"]!, activity => activity!, StringComparer.Ordinal),
+        isStored,
+        "the edits are stored");
 
     private async Task<JsonNode> RootAsync(string definitionId) => (await desk.Server.LatestAsync(definitionId))["root"]!;
-
-    private static async Task WaitForAsync(Func<Task<bool>> condition)
-    {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(15));
-        while (!await condition())
-            await Task.Delay(200, patience.Token);
-    }
 }

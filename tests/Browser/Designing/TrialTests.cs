@@ -23,6 +23,7 @@ public sealed class TrialTests(Desk desk)
         await Assertions.Expect(trial).ToContainTextAsync("Completed");
         await Assertions.Expect(trial).ToContainTextAsync("named 42");
         await designer.SelectAsync("a1");
+        await designer.WaitForInputAsync("Barcode");
         await designer.TryAsync();
         await Assertions.Expect(tab.Page.GetByTestId("trial-note")).ToContainTextAsync($"MountTape with Barcode = {Volume}");
         await tab.PictureAsync("trial");

@@ -18,7 +18,7 @@ public sealed class InboxTests(Desk desk)
         var run = await desk.Server.StartRunAsync("asks");
         await using var tab = await desk.OpenAsync("/inbox", Accounts.Operator);
         var entry = tab.Page.GetByRole(AriaRole.Article).Filter(new() { HasText = "TF0099L8" });
-        await Assertions.Expect(entry).ToContainTextAsync("action needed", new() { Timeout = 60_000 });
+        await Assertions.Expect(entry).ToContainTextAsync("action needed");
         await tab.PictureAsync("inbox-request");
 
         await entry.GetByLabel("Remark").FillAsync("It is in the vault.");
@@ -46,7 +46,7 @@ public sealed class InboxTests(Desk desk)
         await desk.Server.StartRunAsync("tells");
         await using var tab = await desk.OpenAsync("/inbox", Accounts.Operator);
         var entry = tab.Page.GetByRole(AriaRole.Article, new() { Name = "The cellar is wet" });
-        await Assertions.Expect(entry).ToContainTextAsync("Look after it.", new() { Timeout = 60_000 });
+        await Assertions.Expect(entry).ToContainTextAsync("Look after it.");
         // At least this one: other tests may have left some.
         await Assertions.Expect(tab.Page.GetByRole(AriaRole.Tab, new() { Name = "Inbox" })).ToHaveTextAsync(new Regex("^[1-9][0-9]*Inbox$", RegexOptions.None, TimeSpan.FromSeconds(1)));
 
@@ -65,7 +65,7 @@ public sealed class InboxTests(Desk desk)
         await desk.Server.StartRunAsync("shown");
         await using var tab = await desk.OpenAsync("/inbox", Accounts.Viewer);
         var entry = tab.Page.GetByRole(AriaRole.Article, new() { Name = "For readers" });
-        await Assertions.Expect(entry.GetByRole(AriaRole.Button, new() { Name = "I have read it" })).ToBeDisabledAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(entry.GetByRole(AriaRole.Button, new() { Name = "I have read it" })).ToBeDisabledAsync();
         tab.AssertQuiet();
     }
 }

@@ -10,7 +10,7 @@ namespace TapeFlows.Browser.Tests.Running;
 /// <param name="published">The program where it was published, with a console of its own; null: where it was built.</param>
 public sealed class ConsoleServer(string? published = null) : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
     private static readonly string Program = Metadata("Program");
 
     private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("tapeflows-browser-");

@@ -20,7 +20,7 @@ public sealed class Desk : IAsyncLifetime
     {
         await Server.StartAsync();
         _playwright = await Playwright.CreateAsync();
-        Assertions.SetDefaultExpectTimeout(20_000);
+        Assertions.SetDefaultExpectTimeout((float)ConsoleTab.Patience.TotalMilliseconds);
         Browser = await Chromium.LaunchAsync(_playwright);
         _shared = await NewContextAsync();
     }
@@ -59,6 +59,9 @@ public sealed class Desk : IAsyncLifetime
         Locale = "en-US",
         AcceptDownloads = true,
     });
+
+    /// <summary>Another browser, with a folder of its own as everybody's has.</summary>
+    public Task<IBrowserContext> LaunchAsync(string folder) => Chromium.LaunchAsync(_playwright!, folder, Server.Address.ToString());
 
     public async ValueTask DisposeAsync()
     {

@@ -83,13 +83,12 @@ public sealed class RunTests(Desk desk)
         var id = await desk.Server.StartRunAsync("waits");
         await using var tab = await desk.OpenAsync("/workflows/instances?defs=waits", Accounts.Operator);
         var row = tab.Page.Locator("elsa-workflow-instance-list tbody tr", new() { HasText = id });
-        await Assertions.Expect(row).ToContainTextAsync("Suspended", new() { Timeout = 60_000 });
+        await Assertions.Expect(row).ToContainTextAsync("Suspended");
         await tab.PictureAsync("runs");
 
-        await row.Locator(".mud-menu button").ClickAsync();
-        await tab.Page.Locator(".mud-popover-open").GetByText("Cancel", new() { Exact = true }).ClickAsync();
+        await tab.ChooseAsync(row, "Cancel");
         await tab.Page.Locator(".mud-dialog, .mud-message-box").GetByRole(AriaRole.Button, new() { Name = "Yes" }).ClickAsync();
-        await Assertions.Expect(row).ToContainTextAsync("Cancelled", new() { Timeout = 15_000 });
+        await Assertions.Expect(row).ToContainTextAsync("Cancelled");
         tab.AssertQuiet();
     }
 }

@@ -15,7 +15,7 @@ public sealed class DefinitionList(ConsoleTab tab)
     public async Task OpenAsync()
     {
         await tab.GoToAsync("Procedures");
-        await tab.Page.Locator($"{List} tbody tr td").First.WaitForAsync(new() { Timeout = 60_000 });
+        await tab.Page.Locator($"{List} tbody tr td").First.WaitForAsync();
     }
 
     /// <summary>The row of a definition.</summary>
@@ -33,7 +33,7 @@ public sealed class DefinitionList(ConsoleTab tab)
     public async Task OpenAsync(string definitionId)
     {
         await SearchAsync(definitionId);
-        await Row(definitionId).Locator("td").Nth(2).ClickAsync(new() { Timeout = 60_000 });
+        await Row(definitionId).Locator("td").Nth(2).ClickAsync();
     }
 
     /// <summary>Makes a flowchart of that name.</summary>
@@ -57,8 +57,7 @@ public sealed class DefinitionList(ConsoleTab tab)
     /// <summary>Downloads a definition.</summary>
     public async Task<JsonObject> ExportAsync(string definitionId)
     {
-        await Row(definitionId).Locator(".mud-menu button").ClickAsync();
-        await tab.Page.Locator(".mud-popover-open").GetByText("Export").First.ClickAsync();
+        await tab.ChooseAsync(Row(definitionId), "Export");
         var download = await tab.Page.RunAndWaitForDownloadAsync(() => tab.Page.Locator(".mud-dialog").GetByRole(AriaRole.Button, new() { Name = "Export" }).ClickAsync());
         await using var content = await download.CreateReadStreamAsync();
         return (await JsonNode.ParseAsync(content))!.AsObject();

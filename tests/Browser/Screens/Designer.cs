@@ -35,13 +35,13 @@ public sealed class Designer(ConsoleTab tab)
     public ILocator RunButton => Page.Locator($"{Editor} .mud-toolbar button.mud-success-text");
 
     /// <summary>Waits until activities are drawn.</summary>
-    public Task WaitAsync() => Nodes.First.Locator(".activity-label").WaitForAsync(new() { Timeout = 60_000 });
+    public Task WaitAsync() => Nodes.First.Locator(".activity-label").WaitForAsync();
 
     /// <summary>Shows all of it at once.</summary>
     public async Task FitAsync()
     {
         await Page.Locator($"{Editor} .mud-toolbar button").First.ClickAsync();
-        await Page.WaitForTimeoutAsync(500);
+        await RestAsync(Nodes.First);
     }
 
     /// <summary>Drags an activity from the toolbox to a point of the canvas.</summary>
@@ -49,11 +49,20 @@ public sealed class Designer(ConsoleTab tab)
     public async Task<string> DragAsync(string category, string activity, float x, float y)
     {
         var item = Page.Locator($"{Editor} [draggable=true]:has(:text-is('{activity}'))");
-        if (!await item.IsVisibleAsync())
-            await Page.Locator(".mud-expand-panel-header", new() { HasText = category }).ClickAsync();
+        var header = Page.Locator(".mud-expand-panel-header", new() { HasText = category });
         var before = await IdsAsync();
-        await item.DragToAsync(Page.Locator($"{Editor} .x6-graph").First, new() { TargetPosition = new() { X = x, Y = y } });
-        await Assertions.Expect(Nodes).ToHaveCountAsync(before.Count + 1);
+        await tab.InsistAsync(async () =>
+        {
+            await header.WaitForAsync(new() { Timeout = ConsoleTab.Moment });
+            if (await Nodes.CountAsync() == before.Count)
+            {
+                if (!await item.IsVisibleAsync())
+                    await header.ClickAsync(new() { Timeout = ConsoleTab.Moment });
+                await item.DragToAsync(Page.Locator($"{Editor} .x6-graph").First, new() { TargetPosition = new() { X = x, Y = y }, Timeout = ConsoleTab.Moment });
+            }
+
+            await Assertions.Expect(Nodes).ToHaveCountAsync(before.Count + 1, new() { Timeout = ConsoleTab.Moment });
+        });
         return (await IdsAsync()).Except(before, StringComparer.Ordinal).Single();
     }
 
@@ -61,21 +70,33 @@ public sealed class Designer(ConsoleTab tab)
     public async Task ConnectAsync(string source, string port, string target)
     {
         var edges = await Edges.CountAsync();
-        await MoveToAsync(Node(source).Locator($"[port='{port}']"));
-        await Page.Mouse.DownAsync();
-        await MoveToAsync(Node(target).Locator("[port='In']"), steps: 12);
-        await Page.Mouse.UpAsync();
-        await Assertions.Expect(Edges).ToHaveCountAsync(edges + 1);
+        await tab.InsistAsync(async () =>
+        {
+            await RestAsync(Node(target));
+            // A line that is drawn into the void vanishes again.
+            if (await Edges.CountAsync() == edges)
+            {
+                await MoveToAsync(Node(source).Locator($"[port='{port}']"));
+                await Page.Mouse.DownAsync();
+                await MoveToAsync(Node(target).Locator("[port='In']"), steps: 12);
+                await Page.Mouse.UpAsync();
+            }
+
+            await Assertions.Expect(Edges).ToHaveCountAsync(edges + 1, new() { Timeout = ConsoleTab.Moment });
+        });
     }
 
     /// <summary>Selects an activity, as a click on it does.</summary>
-    public async Task SelectAsync(string id)
+    public Task SelectAsync(string id) => tab.InsistAsync(async () =>
     {
         // A frame that lies over what is selected takes the clicks of elements; the mouse goes where it is told.
-        var box = (await Node(id).Locator("foreignObject").BoundingBoxAsync())!;
+        var box = await RestAsync(Node(id).Locator("foreignObject"));
         await Page.Mouse.ClickAsync(box.X + (box.Width / 2), box.Y + box.Height - 12);
-        await Assertions.Expect(Node(id)).ToContainClassAsync("x6-node-selected");
-    }
+        await Assertions.Expect(Node(id)).ToContainClassAsync("x6-node-selected", new() { Timeout = ConsoleTab.Moment });
+    });
+
+    /// <summary>Waits until the inputs of what is selected are shown: those of the activity before may stay for a moment.</summary>
+    public async Task WaitForInputAsync(string label) => await (await FieldAsync("Input", label)).WaitForAsync();
 
     /// <summary>One of the tabs of what is selected, or of the definition.</summary>
     public async Task<ILocator> TabAsync(string name)
@@ -101,11 +122,19 @@ public sealed class Designer(ConsoleTab tab)
     /// <summary>The choices of a drop-down list; picks one of them.</summary>
     public async Task<IReadOnlyList<string>> ChooseAsync(string tabName, string label, string choice)
     {
-        await (await FieldAsync(tabName, label)).Locator("[tabindex='0']").First.ClickAsync();
+        var field = await FieldAsync(tabName, label);
         var list = Page.Locator(".mud-popover-open [role=option], .mud-popover-open .mud-list-item");
-        await list.First.WaitForAsync();
-        var choices = await list.AllInnerTextsAsync();
-        await list.Filter(new() { HasText = choice }).First.ClickAsync();
+        var wanted = list.Filter(new() { HasText = choice }).First;
+        IReadOnlyList<string> choices = [];
+        await tab.InsistAsync(async () =>
+        {
+            if (await list.CountAsync() == 0)
+                await field.Locator("[tabindex='0']").First.ClickAsync(new() { Timeout = ConsoleTab.Moment });
+            await wanted.WaitForAsync(new() { Timeout = ConsoleTab.Moment });
+            choices = await list.AllInnerTextsAsync();
+            await wanted.ClickAsync(new() { Timeout = ConsoleTab.Moment });
+            await Assertions.Expect(list).ToHaveCountAsync(0, new() { Timeout = ConsoleTab.Moment });
+        });
         return choices;
     }
 
@@ -113,11 +142,14 @@ public sealed class Designer(ConsoleTab tab)
     public async Task WriteExpressionAsync(string label, string language, string text)
     {
         var row = (await FieldAsync("Input", label)).Locator("xpath=ancestor::div[@role='group'][1]");
-        await row.Locator(".mud-menu button").First.ClickAsync();
-        await Page.Locator(".mud-popover-open .mud-menu-item", new() { HasText = language }).ClickAsync();
-        await row.Locator(".monaco-editor").First.ClickAsync();
-        await Page.Keyboard.PressAsync("Control+A");
-        await Page.Keyboard.InsertTextAsync(text);
+        await tab.ChooseAsync(row, language);
+        await tab.InsistAsync(async () =>
+        {
+            await row.Locator(".monaco-editor").First.ClickAsync(new() { Timeout = ConsoleTab.Moment });
+            await Page.Keyboard.PressAsync("Control+A");
+            await Page.Keyboard.InsertTextAsync(text);
+            await Assertions.Expect(row.Locator(".view-lines")).ToHaveTextAsync(text, new() { Timeout = ConsoleTab.Moment });
+        });
     }
 
     /// <summary>Publishes what is seen.</summary>
@@ -139,8 +171,7 @@ public sealed class Designer(ConsoleTab tab)
     public async Task RevertToAsync(int version)
     {
         var history = await TabAsync("Version history");
-        await history.Locator($"tbody tr:has(td:nth-child(3):text-is('{version}'))").Locator(".mud-menu button").First.ClickAsync();
-        await Page.Locator(".mud-popover-open .mud-menu-item", new() { HasText = "Rollback to this version" }).ClickAsync();
+        await tab.ChooseAsync(history.Locator($"tbody tr:has(td:nth-child(3):text-is('{version}'))"), "Rollback to this version");
     }
 
     /// <summary>Tries the activity that is selected.</summary>
@@ -153,11 +184,28 @@ public sealed class Designer(ConsoleTab tab)
     }
 
     /// <summary>Waits until the sign beside the name says this.</summary>
-    public Task SaysAsync(string words) => Assertions.Expect(SaveSign).ToContainTextAsync(words, new() { Timeout = 15_000 });
+    public Task SaysAsync(string words) => Assertions.Expect(SaveSign).ToContainTextAsync(words);
 
     // The labels of Studio's fields name ids that no field has.
     private async Task<ILocator> FieldAsync(string tabName, string label) =>
         (await TabAsync(tabName)).Locator($".mud-input-control:has(label:text-is(\"{label}\"))").First;
+
+    // The canvas moves while it is laid out, and the mouse hits what was there before.
+    private static async Task<LocatorBoundingBoxResult> RestAsync(ILocator place)
+    {
+        LocatorBoundingBoxResult? box = null;
+        await Eventually.TrueAsync(
+            async () =>
+            {
+                var before = box;
+                box = await place.BoundingBoxAsync();
+                await place.EvaluateAsync("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
+                return box is not null && before is not null && (box.X, box.Y, box.Width, box.Height) == (before.X, before.Y, before.Width, before.Height);
+            },
+            "the canvas rests",
+            patience: ConsoleTab.Patience);
+        return box!;
+    }
 
     private ILocator Node(string id) => Page.Locator($"{Editor} .x6-node[data-cell-id='{id}']");
 

@@ -14,7 +14,7 @@ public sealed class RunViewer(ConsoleTab tab)
     public ILocator Badge(string activityId) => tab.Page.Locator($"{Viewer} .x6-node[data-cell-id='{activityId}'] .mud-badge");
 
     /// <summary>Waits until the bar says where the run stands.</summary>
-    public Task WaitForStateAsync(string words) => Assertions.Expect(tab.Page.GetByTestId("run-state")).ToHaveTextAsync(words, new() { Timeout = 60_000 });
+    public Task WaitForStateAsync(string words) => Assertions.Expect(tab.Page.GetByTestId("run-state")).ToHaveTextAsync(words);
 
     /// <summary>One of the tabs beside the picture.</summary>
     public async Task<ILocator> TabAsync(string name)

@@ -49,7 +49,7 @@ public sealed class TaskTests(Desk desk)
 
         await list.Deed("Run now", "goes by hand").ClickAsync();
         await list.Row("goes by hand").GetByRole(AriaRole.Button, new() { Name = "goes by hand", Exact = true }).ClickAsync();
-        await Assertions.Expect(list.Log).ToContainTextAsync("good", new() { Timeout = 60_000 });
+        await Assertions.Expect(list.Log).ToContainTextAsync("good");
         await tab.PictureAsync("task-log");
 
         await list.Deed("Disable", "goes by hand").ClickAsync();
@@ -74,9 +74,9 @@ public sealed class TaskTests(Desk desk)
         var list = new TaskList(tab);
 
         await list.Deed("Run now", "takes its time").ClickAsync();
-        await Assertions.Expect(list.Row("takes its time")).ToContainTextAsync("running", new() { Timeout = 60_000 });
+        await Assertions.Expect(list.Row("takes its time")).ToContainTextAsync("running");
         await list.Deed("Stop", "takes its time").ClickAsync();
-        await Assertions.Expect(list.Row("takes its time")).Not.ToContainTextAsync("running", new() { Timeout = 60_000 });
+        await Assertions.Expect(list.Row("takes its time")).Not.ToContainTextAsync("running");
         await list.Row("takes its time").GetByRole(AriaRole.Button, new() { Name = "takes its time", Exact = true }).ClickAsync();
         await Assertions.Expect(list.Log).ToContainTextAsync("cancelled");
         tab.AssertQuiet();

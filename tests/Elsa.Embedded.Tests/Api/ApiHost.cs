@@ -20,12 +20,12 @@ using Microsoft.Extensions.Options;
 
 namespace Elsa.Embedded.Tests.Api;
 
-/// <summary>A web server with the API on a free port of this machine, over a SQLite file of its own.</summary>
+/// <summary>A web server with the API on a free port of this machine, over a SQLite file of its own, or as one of the nodes of a place that they share.</summary>
 internal sealed class ApiHost : WebHost
 {
-    private readonly SqliteTestStorage _storage;
+    private readonly TestStorage? _own;
 
-    private ApiHost(SqliteTestStorage storage, Action<IModule>? configure, Action<IServiceCollection>? register)
+    private ApiHost(TestStorage storage, TestStorage? own, Action<IModule>? configure, Action<IServiceCollection>? register)
         : base(
             services =>
             {
@@ -45,11 +45,12 @@ internal sealed class ApiHost : WebHost
                 app.UseWorkflowsSignalRHubs();
                 app.UseWorkflows();
             }) =>
-        _storage = storage;
+        _own = own;
 
-    public static async Task<ApiHost> StartAsync(Action<IModule>? configure = null, Action<IServiceCollection>? register = null)
+    public static async Task<ApiHost> StartAsync(Action<IModule>? configure = null, Action<IServiceCollection>? register = null, TestStorage? shared = null)
     {
-        var host = new ApiHost(new SqliteTestStorage(), configure, register);
+        var own = shared is null ? new SqliteTestStorage() : null;
+        var host = new ApiHost(shared ?? own!, own, configure, register);
         await host.OpenAsync();
         return host;
     }
@@ -92,7 +93,8 @@ internal sealed class ApiHost : WebHost
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync();
-        await _storage.DisposeAsync();
+        if (_own is not null)
+            await _own.DisposeAsync();
     }
 
     /// <summary>Whoever says so has the permissions that they name, and a name: <c>read:x,exec:y@alice</c> is Alice.</summary>

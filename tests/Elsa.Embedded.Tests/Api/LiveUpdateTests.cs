@@ -1,5 +1,3 @@
-using System.Net.WebSockets;
-using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Elsa.Embedded.Tests.Api;
@@ -7,8 +5,6 @@ namespace Elsa.Embedded.Tests.Api;
 /// <summary>The hub speaks what Studio's client understands: the JSON protocol of SignalR, records ended by 0x1E.</summary>
 public sealed class LiveUpdateTests
 {
-    private const char End = '\u001e';
-
     [Fact]
     public async Task A_viewer_is_told_what_was_stored_of_the_instance_it_looks_at()
     {
@@ -17,15 +13,14 @@ public sealed class LiveUpdateTests
         var started = await host.PostAsync("workflow-definitions/run-task/execute");
         var id = started.Headers["x-elsa-workflow-instance-id"];
         var task = started.Json["workflowState"]!["bookmarks"]![0]!["payload"]!["taskId"]!.ToString();
-        using var viewer = await ConnectAsync(host);
+        using var viewer = await HubViewer.ConnectAsync(host);
 
-        await SendAsync(viewer, $$"""{"type":1,"invocationId":"1","target":"ObserveInstanceAsync","arguments":["{{id}}"]}""");
-        Assert.Equal(3, (await ReceiveAsync(viewer))["type"]!.GetValue<int>());
+        Assert.Null((await viewer.ObserveAsync(id))["error"]);
         await host.PostAsync($"tasks/{task}/complete", """{"result":"approved"}""");
 
         var told = new List<JsonNode>();
         while (told.Count < 3)
-            told.Add(await ReceiveAsync(viewer));
+            told.Add(await viewer.ReceiveAsync());
         Assert.Equal(["ActivityExecutionLogUpdatedAsync", "WorkflowExecutionLogUpdatedAsync", "WorkflowInstanceUpdatedAsync"], told.Select(x => x["target"]!.ToString()));
         var stats = told[0]["arguments"]![0]!["stats"]!.AsArray();
         Assert.Contains(stats, x => x!["activityNodeId"]!.ToString() == "Workflow1:fc1:rt" && x["completedCount"]!.GetValue<int>() == 1);
@@ -36,11 +31,9 @@ public sealed class LiveUpdateTests
     public async Task An_instance_that_is_not_there_cannot_be_looked_at()
     {
         await using var host = await ApiHost.StartAsync();
-        using var viewer = await ConnectAsync(host);
+        using var viewer = await HubViewer.ConnectAsync(host);
 
-        await SendAsync(viewer, """{"type":1,"invocationId":"1","target":"ObserveInstanceAsync","arguments":["nope"]}""");
-
-        Assert.Contains("Access denied.", (await ReceiveAsync(viewer))["error"]!.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Access denied.", (await viewer.ObserveAsync("nope"))["error"]!.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,38 +47,5 @@ public sealed class LiveUpdateTests
         var features = (await host.GetAsync("features/installed")).Json["items"]!.AsArray().Select(x => x!["fullName"]!.ToString()).ToList();
         Assert.Contains("Elsa.RealTimeWorkflowUpdates", features);
         Assert.Contains("Elsa.Resilience", features);
-    }
-
-    private static async Task<ClientWebSocket> ConnectAsync(ApiHost host)
-    {
-        var socket = new ClientWebSocket();
-        await socket.ConnectAsync(new UriBuilder(host.Client.BaseAddress!) { Scheme = "ws", Path = "/elsa/hubs/workflow-instance", Query = "access_token=*" }.Uri, ApiHost.Token);
-        await SendAsync(socket, """{"protocol":"json","version":1}""");
-        Assert.Empty((await ReceiveAsync(socket)).AsObject());
-        return socket;
-    }
-
-    private static Task SendAsync(ClientWebSocket socket, string message) =>
-        socket.SendAsync(Encoding.UTF8.GetBytes(message + End), WebSocketMessageType.Text, endOfMessage: true, ApiHost.Token);
-
-    // Pings say nothing.
-    private static async Task<JsonNode> ReceiveAsync(ClientWebSocket socket)
-    {
-        var text = new StringBuilder();
-        var one = new byte[1];
-        while (true)
-        {
-            await socket.ReceiveAsync(one, ApiHost.Token);
-            if (one[0] != End)
-            {
-                text.Append((char)one[0]);
-                continue;
-            }
-
-            var message = JsonNode.Parse(text.ToString())!;
-            if (message["type"]?.GetValue<int>() != 6)
-                return message;
-            text.Clear();
-        }
     }
 }

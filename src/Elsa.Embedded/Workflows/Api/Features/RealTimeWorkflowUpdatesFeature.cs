@@ -29,6 +29,7 @@ public class RealTimeWorkflowUpdatesFeature : FeatureBase
         Services.AddSingleton<Observers>();
         Services.AddSingleton<LiveUpdates>();
         Services.AddSingleton<IHostedService>(x => x.GetRequiredService<LiveUpdates>());
+        Services.AddHostedService<ChangesElsewhere>();
         Services.AddNotificationHandler<BroadcastWorkflowProgress>();
         Services.TryAddScoped<IActivityExecutionStatsService, ActivityExecutionStatsService>();
     }

@@ -29,6 +29,9 @@ internal sealed class DurableCommitStateHandler(
     public async Task CommitAsync(WorkflowExecutionContext workflowExecutionContext, CancellationToken cancellationToken = default)
     {
         await variables.SaveVariablesAsync(workflowExecutionContext);
+        // Whoever follows the instance from elsewhere sees by this that there is more to read: each commit moves it, also in the middle of a burst.
+        if (workflowExecutionContext.Status == WorkflowStatus.Running)
+            workflowExecutionContext.UpdatedAt = workflowExecutionContext.SystemClock.UtcNow;
         await CommitAsync(workflowExecutionContext, extractor.Extract(workflowExecutionContext), cancellationToken);
     }
 

@@ -4,7 +4,7 @@ using Elsa.Workflows.Runtime.Notifications;
 namespace Elsa.Workflows.Api.RealTime.Handlers;
 
 /// <summary>Notes what was stored of instances that somebody looks at.</summary>
-internal sealed class BroadcastWorkflowProgress(LiveUpdates updates) :
+internal sealed class BroadcastWorkflowProgress(LiveUpdates updates, Observers observers) :
     INotificationHandler<ActivityExecutionLogUpdated>,
     INotificationHandler<WorkflowExecutionLogUpdated>,
     INotificationHandler<WorkflowStateCommitted>
@@ -23,6 +23,7 @@ internal sealed class BroadcastWorkflowProgress(LiveUpdates updates) :
 
     public Task HandleAsync(WorkflowStateCommitted notification, CancellationToken cancellationToken)
     {
+        observers.See(notification.WorkflowExecutionContext.Id, notification.WorkflowInstance.UpdatedAt);
         updates.Note(notification.WorkflowExecutionContext.Id, static x => x.HasState = true);
         return Task.CompletedTask;
     }

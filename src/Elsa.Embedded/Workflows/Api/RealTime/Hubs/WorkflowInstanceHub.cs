@@ -13,11 +13,12 @@ internal sealed class WorkflowInstanceHub(IWorkflowInstanceStore instances, Obse
     /// <summary>Looks at an instance from now on.</summary>
     public async Task ObserveInstanceAsync(string instanceId)
     {
-        if (string.IsNullOrEmpty(instanceId) || await instances.CountAsync(new WorkflowInstanceFilter { Id = instanceId }, Context.ConnectionAborted) == 0)
+        var instance = string.IsNullOrEmpty(instanceId) ? null : (await instances.SummarizeManyAsync(new WorkflowInstanceFilter { Id = instanceId }, Context.ConnectionAborted)).FirstOrDefault();
+        if (instance is null)
             throw new HubException("Access denied.");
         // First whom to tell, then that there is somebody to tell.
         await Groups.AddToGroupAsync(Context.ConnectionId, instanceId, Context.ConnectionAborted);
-        observers.Add(Context.ConnectionId, instanceId);
+        observers.Add(Context.ConnectionId, instanceId, instance.UpdatedAt);
     }
 
     public override Task OnDisconnectedAsync(Exception? exception)
