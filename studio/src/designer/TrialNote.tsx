@@ -7,7 +7,11 @@ import { forgetTrial, useTrial } from "./trial";
 export function TrialNote() {
   const { t } = useTranslation();
   const trial = useTrial();
-  useEffect(() => forgetTrial, []);
+  useEffect(() => {
+    // One that was made elsewhere may have been answered after its page was left.
+    forgetTrial();
+    return forgetTrial;
+  }, []);
   return (
     <Snackbar open={trial !== null} anchorOrigin={{ vertical: "bottom", horizontal: "center" }}>
       <Alert severity="info" variant="filled" sx={{ maxWidth: 720 }} data-testid="trial-note" onClose={forgetTrial}>

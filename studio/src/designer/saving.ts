@@ -15,8 +15,12 @@ export type SaveState =
 
 const store = storeOf<SaveState>({ kind: "clean" });
 
+// Counts the definitions that were shown: a save that was good is told only where it was made, however late its answer comes.
+let shown = 0;
+
 /** Forgets what was: another definition is shown. */
 export function forgetSaves(): void {
+  shown++;
   store.set({ kind: "clean" });
 }
 
@@ -25,17 +29,23 @@ export function useSaveState(): SaveState {
   return store.use();
 }
 
+/** How it stands at this moment. */
+export function currentSaves(): SaveState {
+  return store.get();
+}
+
 interface Saved {
   workflowDefinition: { version: number; isPublished: boolean };
 }
 
 /** Passes a save of Studio on and notes how it ended. */
 export async function watchedSave(request: Request, send: (request: Request) => Promise<Response>): Promise<Response> {
+  const place = shown;
   const publishing = ((await request.clone().json()) as { publish?: boolean }).publish === true;
-  store.set({ kind: "saving" });
+  if (place === shown) store.set({ kind: "saving" });
   try {
     const answer = await send(request);
-    await note(answer.clone(), publishing);
+    await note(answer.clone(), publishing, place);
     return answer;
   } catch (error) {
     store.set({ kind: "refused", at: Date.now(), messages: [String(error)], publishing });
@@ -43,9 +53,10 @@ export async function watchedSave(request: Request, send: (request: Request) => 
   }
 }
 
-async function note(answer: Response, publishing: boolean): Promise<void> {
+async function note(answer: Response, publishing: boolean, place: number): Promise<void> {
   if (answer.ok) {
     const { workflowDefinition } = (await answer.json()) as Saved;
+    if (place !== shown) return;
     store.set({
       kind: "saved",
       at: Date.now(),
