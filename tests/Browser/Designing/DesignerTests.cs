@@ -43,11 +43,12 @@ public sealed class DesignerTests(Desk desk)
         await designer.SelectAsync("a1");
         await designer.CheckAsync("One file system");
         await designer.SelectAsync("a2");
-        await designer.WriteExpressionAsync("Subject", "JavaScript", "`Volume ${1 + 1}`");
+        await designer.WriteExpressionAsync(
+            "Subject", "JavaScript", "`Volume ${1 + 1}`", async () => ExpressionOf((await ActivitiesAsync("edited"))["a2"], "subject") is { Value.Length: > 0 });
         await designer.SaysAsync("saved");
         await tab.PictureAsync("inputs");
 
-        var activities = await ActivitiesAsync("edited", found => ExpressionOf(found["a2"]!, "subject") is { Value.Length: > 0 });
+        var activities = await ActivitiesAsync("edited");
         Assert.Equal(("Literal", "TF0001L8"), ExpressionOf(activities["a0"]!, "barcode"));
         Assert.Equal(("Literal", "drive1"), ExpressionOf(activities["a0"]!, "driveName"));
         Assert.Equal(("Literal", "True"), ExpressionOf(activities["a1"]!, "oneFileSystem"));
@@ -90,7 +91,7 @@ public sealed class DesignerTests(Desk desk)
         await tab.PictureAsync("version-history");
         await designer.RevertToAsync(1);
         await Eventually.TrueAsync(async () => (int)(await desk.Server.LatestAsync("versions"))["version"]! == 3);
-        Assert.Equal(("Literal", "first"), ExpressionOf((await ActivitiesAsync("versions", _ => true))["a0"]!, "text"));
+        Assert.Equal(("Literal", "first"), ExpressionOf((await ActivitiesAsync("versions"))["a0"], "text"));
         tab.AssertQuiet();
     }
 
@@ -113,10 +114,11 @@ public sealed class DesignerTests(Desk desk)
         ((string?)activity[input]?["expression"]?["type"], activity[input]?["expression"]?["value"]?.ToString() ?? "");
 
     // The designer stores by itself, half a second after an edit.
-    private Task<Dictionary<string, JsonNode>> ActivitiesAsync(string definitionId, Func<Dictionary<string, JsonNode>, bool> isStored) => Eventually.HasAsync(
-        async () => (await RootAsync(definitionId))["activities"]!.AsArray().ToDictionary(activity => (string)activity!["id"]!, activity => activity!, StringComparer.Ordinal),
-        isStored,
-        "the edits are stored");
+    private Task<Dictionary<string, JsonNode>> ActivitiesAsync(string definitionId, Func<Dictionary<string, JsonNode>, bool> isStored) =>
+        Eventually.HasAsync(() => ActivitiesAsync(definitionId), isStored, "the edits are stored");
+
+    private async Task<Dictionary<string, JsonNode>> ActivitiesAsync(string definitionId) =>
+        (await RootAsync(definitionId))["activities"]!.AsArray().ToDictionary(activity => (string)activity!["id"]!, activity => activity!, StringComparer.Ordinal);
 
     private async Task<JsonNode> RootAsync(string definitionId) => (await desk.Server.LatestAsync(definitionId))["root"]!;
 }

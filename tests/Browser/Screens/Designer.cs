@@ -138,8 +138,8 @@ public sealed class Designer(ConsoleTab tab)
         return choices;
     }
 
-    /// <summary>Has an input come from an expression.</summary>
-    public async Task WriteExpressionAsync(string label, string language, string text)
+    /// <summary>Has an input come from an expression. Studio takes what is typed into a new editor at once for the text that it begins with, and stores nothing; so it is typed until it is stored.</summary>
+    public async Task WriteExpressionAsync(string label, string language, string text, Func<Task<bool>> isStored)
     {
         var row = (await FieldAsync("Input", label)).Locator("xpath=ancestor::div[@role='group'][1]");
         await tab.ChooseAsync(row, language);
@@ -149,6 +149,7 @@ public sealed class Designer(ConsoleTab tab)
             await Page.Keyboard.PressAsync("Control+A");
             await Page.Keyboard.InsertTextAsync(text);
             await Assertions.Expect(row.Locator(".view-lines")).ToHaveTextAsync(text, new() { Timeout = ConsoleTab.Moment });
+            await Eventually.TrueAsync(isStored, patience: TimeSpan.FromMilliseconds(ConsoleTab.Moment));
         });
     }
 
