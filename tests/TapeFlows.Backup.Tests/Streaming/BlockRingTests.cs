@@ -71,7 +71,7 @@ public sealed class BlockRingTests
 
         consumer.Take(default);
         consumer.Done();
-        await third.WaitAsync(TimeSpan.FromSeconds(10));
+        await third.Within("the third block");
     }
 
     [Fact]
@@ -90,11 +90,11 @@ public sealed class BlockRingTests
         Assert.False(waiting.IsCompleted);
         ring.Claim(default);
         ring.Publish();
-        await waiting.WaitAsync(TimeSpan.FromSeconds(10));
+        await waiting.Within("the high-water mark");
 
         var more = Task.Run(() => drive.WaitFor(8, default));
         ring.Complete();
-        await more.WaitAsync(TimeSpan.FromSeconds(10));
+        await more.Within("the end of the ring");
     }
 
     [Fact]
@@ -105,7 +105,7 @@ public sealed class BlockRingTests
         var consumer = ring.AddConsumer();
         var taking = Task.Run(() => consumer.Take(stop.Token));
         await stop.CancelAsync();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => taking.WaitAsync(TimeSpan.FromSeconds(10)));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => taking.Within("the end of the wait"));
     }
 
     [Fact]

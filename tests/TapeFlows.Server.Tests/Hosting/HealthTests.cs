@@ -52,7 +52,7 @@ public sealed class HealthTests : IAsyncLifetime
     // The scheduler starts when everything else has: until then the answer is 503, and says that.
     private async Task<HttpResponseMessage> ReadyAsync()
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        using var patience = new CancellationTokenSource(Eventually.Patience);
         while (true)
         {
             var answer = await _client.GetAsync("/health", patience.Token);

@@ -11,7 +11,9 @@ public sealed class CompilerLoadTests
         var host = Path.Combine(AppContext.BaseDirectory, "Elsa.Embedded.Host");
         using var process = Process.Start(new ProcessStartInfo(host, ["languages"]) { RedirectStandardOutput = true, UseShellExecute = false })!;
 
-        var output = await process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+        var said = process.StandardOutput.ReadToEndAsync(TestContext.Current.CancellationToken);
+        await process.EndAsync("the host that tells when it loads the compiler");
+        var output = await said;
 
         Assert.Equal(["plain", "before: False", "after: True"], output.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
     }
