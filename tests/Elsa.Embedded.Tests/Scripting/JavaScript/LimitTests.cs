@@ -107,7 +107,7 @@ public sealed class LimitTests : IDisposable
     [Fact]
     public async Task Many_scripts_run_at_once()
     {
-        var tasks = Enumerable.Range(0, 200).Select(i => Task.Run(() => Evaluate($"let s = 0; for (let i = 0; i < 100; i++) s += {i % 7}; s", _patient), TestContext.Current.CancellationToken));
+        var tasks = Enumerable.Range(0, 200).Select(i => Task.Run(() => Evaluate($"let s = 0; for (let i = 0; i < 100; i++) s += {i % 7}; s"), TestContext.Current.CancellationToken));
         var results = await Task.WhenAll(tasks);
         Assert.Equal(Enumerable.Range(0, 200).Select(i => $"{i % 7 * 100}"), results);
     }
