@@ -48,10 +48,18 @@ public sealed class RoleTests(Desk desk)
         await desk.Server.ImportAsync(Flow.Of("expired", Flow.Activity("Elsa.WriteLine")));
         var designer = await Designer.OpenAsync(desk, "expired", Accounts.Editor);
         await using var tab = designer.Tab;
-        await desk.EndSessionsAsync(Accounts.Editor);
-
+        // The session ends between the edit and its save: whatever the page asks for besides, the edit is made by then.
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await tab.Page.RouteAsync("**/elsa/api/workflow-definitions", async save =>
+        {
+            await ended.Task;
+            await save.ContinueAsync();
+        });
         await designer.SelectAsync("a0");
         await designer.FillAsync("Text", "kept");
+        await desk.EndSessionsAsync(Accounts.Editor);
+        ended.SetResult();
+
         var dialog = tab.Page.GetByRole(AriaRole.Dialog);
         await Assertions.Expect(dialog).ToContainTextAsync("Your session has ended");
         await tab.PictureAsync("session-ended");
