@@ -24,7 +24,8 @@ public sealed class PostgresServer : IAsyncDisposable
         "$binaries/initdb" -D "$folder/data" -A trust -U tapeflows -E UTF8 --locale=C --no-sync >"$folder/log" 2>&1 || exit 1
         "$binaries/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c fsync=$fsync -c max_connections=200 >>"$folder/log" 2>&1 &
         cat >/dev/null
-        kill -INT $!
+        # Nothing is kept, so nothing need be written: the immediate shutdown (PostgreSQL, "Shutting Down the Server").
+        kill -QUIT $!
         wait $!
         rm -rf "$folder"
         """;

@@ -1,11 +1,14 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using TapeFlows.Operations;
 using TapeFlows.Scheduling;
 using TapeFlows.Scheduling.Runs;
 using TapeFlows.Scheduling.Schedules;
 using TapeFlows.Scheduling.Tasks;
 using TapeFlows.Server.Api;
+using TapeFlows.Server.Api.Operations;
 using TapeFlows.Server.Api.Problems;
 using TapeFlows.Server.Api.Requests;
 using TapeFlows.Server.Api.Tasks;
@@ -115,6 +118,25 @@ internal sealed class EmbeddedTasks : ITaskDoor
         var status = SchedulerView.Of(await Desk.StatusAsync(cancellationToken));
         var alive = _station.Clock.GetUtcNow() - Silence;
         return status with { Running = IsServed || status.Nodes.Any(node => node.LastSeenAt > alive) };
+    }
+
+    public async IAsyncEnumerable<(string Type, JsonElement Data)> FollowAsync(Guid id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var operations = _engine.Services.GetRequiredService<IOperations>();
+        if (await Desk.FindRunAsync(id, cancellationToken) is { } run)
+        {
+            await foreach (var change in RunFollow.OfAsync(run, Desk, operations, _station.Clock, cancellationToken))
+                yield return (change.EventType, change.Data);
+        }
+        else if (await operations.GetAsync(id, cancellationToken) is not null)
+        {
+            await foreach (var operation in operations.WatchAsync(id, cancellationToken))
+                yield return ("operation", JsonSerializer.SerializeToElement(OperationView.Of(operation), ApiJson.Options));
+        }
+        else
+        {
+            throw TaskDoors.NothingToFollow(id);
+        }
     }
 
     private static (T Said, IReadOnlySet<string> Given) Read<T>(JsonObject body)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using TapeFlows.Server.Api.Tasks;
 
@@ -29,11 +30,18 @@ internal interface ITaskDoor : IAsyncDisposable
     Task<FireList> PreviewAsync(JsonObject body, CancellationToken cancellationToken);
 
     Task<SchedulerView> StatusAsync(CancellationToken cancellationToken);
+
+    /// <summary>A run or an operation as it changes, up to its end: events of the type <c>run</c> or <c>operation</c>, each with the state as the API shows it.</summary>
+    /// <exception cref="UsageException">There is neither a run nor an operation of that id.</exception>
+    IAsyncEnumerable<(string Type, JsonElement Data)> FollowAsync(Guid id, CancellationToken cancellationToken);
 }
 
 /// <summary>What commands do with every door.</summary>
 internal static class TaskDoors
 {
+    public static UsageException NothingToFollow(Guid id) =>
+        new($"There is neither a run nor an operation {id}. 'tapeflows tasks logs' names the runs, 'tapeflows status' those under way.");
+
     /// <summary>The task that a person means, by its id or its name.</summary>
     /// <exception cref="UsageException">There is none.</exception>
     public static async Task<TaskView> GetAsync(this ITaskDoor door, string reference, CancellationToken cancellationToken)

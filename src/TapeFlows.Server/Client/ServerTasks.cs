@@ -1,4 +1,6 @@
 using System.Net;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using TapeFlows.Server.Api.Tasks;
 
@@ -44,6 +46,21 @@ internal sealed class ServerTasks(ServerConnection server) : ITaskDoor
     public Task<FireList> PreviewAsync(JsonObject body, CancellationToken cancellationToken) => server.SendAsync<FireList>(HttpMethod.Post, $"{Root}/preview", body, cancellationToken);
 
     public Task<SchedulerView> StatusAsync(CancellationToken cancellationToken) => server.SendAsync<SchedulerView>(HttpMethod.Get, $"{Root}/status", body: null, cancellationToken);
+
+    public async IAsyncEnumerable<(string Type, JsonElement Data)> FollowAsync(Guid id, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        string[] places = [$"{Root}/runs/{id}", $"api/operations/{id}"];
+        foreach (var place in places)
+        {
+            if (!await server.HasAsync(place, cancellationToken))
+                continue;
+            await foreach (var change in server.FollowAsync($"{place}/follow", cancellationToken))
+                yield return change;
+            yield break;
+        }
+
+        throw TaskDoors.NothingToFollow(id);
+    }
 
     private static string Of(string id) => $"{Root}/tasks/{Uri.EscapeDataString(id)}";
 

@@ -13,22 +13,22 @@ using TapeFlows.Server.Progress;
 
 namespace TapeFlows.Server.CommandLine;
 
-/// <summary><c>tapeflows follow</c>: a run or an operation of a running server as it goes, up to its end.</summary>
+/// <summary><c>tapeflows follow</c>: a run or an operation as it goes, up to its end.</summary>
 internal static class FollowCommand
 {
     public static Command Create(GlobalOptions globals)
     {
         var id = new Argument<Guid>("ID") { Description = "A run, as 'tasks run' and 'tasks logs' name it, or an operation." };
-        var command = new Command("follow", "Follow a run or an operation of a running server (--server URL) to its end: 0 when it ended well, 1 with something to know, 2 when it failed.");
+        var command = new Command("follow", "Follow a run or an operation to its end, with --server URL of a running server, otherwise of the data folder: 0 when it ended well, 1 with something to know, 2 when it failed.");
         command.Arguments.Add(id);
         command.Does(globals, async (context, cancellationToken) =>
         {
-            using var server = context.Connect() ?? throw new UsageException($"There is no server to ask: give --server URL, or set {ServerConnection.AddressVariable}.");
-            var wanted = context.Get(id);
-            var path = await server.HasAsync($"api/scheduler/runs/{wanted}", cancellationToken) ? $"api/scheduler/runs/{wanted}" : $"api/operations/{wanted}";
+            await using var tasks = await context.OpenTasksAsync(cancellationToken);
             using var progress = new ProgressDisplay(context.Screen);
             var teller = new FollowTeller(context.Screen, progress);
-            await foreach (var (type, data) in server.FollowAsync($"{path}/follow", cancellationToken))
+            if (tasks is EmbeddedTasks && !(await tasks.StatusAsync(cancellationToken)).Running)
+                context.Screen.Tell("No server works with this data folder: what has not ended waits until 'tapeflows serve' starts.");
+            await foreach (var (type, data) in tasks.FollowAsync(context.Get(id), cancellationToken))
                 teller.Hear(type, data);
             return teller.End();
         });

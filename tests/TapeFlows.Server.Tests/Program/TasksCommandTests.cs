@@ -39,6 +39,12 @@ public sealed class TasksCommandTests : IDisposable
         var followed = _program.Run(["follow", run, "--json", .. server]).WithCode(0);
         Assert.Equal("success", Text(followed.Json, "status"));
         Assert.Contains("write", followed.Error, StringComparison.Ordinal);
+        // The data folder says the same without its server being asked, of the run and of its tape work.
+        var seen = _program.Run("follow", run, "--json").WithCode(0);
+        Assert.Equal(("success", run), (Text(seen.Json, "status"), Text(seen.Json, "execution_id")));
+        Assert.Contains("write", seen.Error, StringComparison.Ordinal);
+        Assert.Contains("neither a run nor an operation", _program.Run(["follow", Guid.Empty.ToString(), .. server]).WithCode(64).Error, StringComparison.Ordinal);
+        Assert.Contains("neither a run nor an operation", _program.Run("follow", Guid.Empty.ToString()).WithCode(64).Error, StringComparison.Ordinal);
         Assert.Equal(run, Text(_program.Run(["tasks", "logs", "nightly", "--json", .. server]).WithCode(0).Json[0], "execution_id"));
         Assert.Contains("neither runs nor waits", _program.Run(["tasks", "stop", "nightly", .. server]).WithCode(2).Error, StringComparison.Ordinal);
         // With it count the triggers inside workflows that ship, as in the list.

@@ -5,6 +5,7 @@ using TapeFlows.Backup.Volumes;
 using TapeFlows.Scheduling;
 using TapeFlows.Server.Access;
 using TapeFlows.Server.Api.Description;
+using TapeFlows.Server.Api.Library;
 using TapeFlows.Server.Api.Problems;
 using TapeFlows.Server.Api.Requests;
 using TapeFlows.Server.Data;
@@ -24,7 +25,7 @@ internal static class MediaEndpoints
         var media = api.MapGroup("/media").WithTags("Media");
         media.MapGet("/volumes", VolumesAsync).RequireAuthorization(Policies.View).Answers<VolumePage>();
         media.MapGet("/volumes/{barcode}", VolumeAsync).RequireAuthorization(Policies.View).Answers<VolumeView>().Refuses(404);
-        media.MapPatch("/volumes/{barcode}", ChangeVolumeAsync).RequireAuthorization(Policies.Operate).Answers<VolumeView>().Refuses(400, 404, 409, 412).Example(VolumeExample);
+        media.MapPatch("/volumes/{barcode}", ChangeVolumeAsync).RequireAuthorization(Policies.Operate).Answers<VolumeView>().Refuses(400, 404, 409, 412, 503).Example(VolumeExample);
         media.MapGet("/pools", PoolsAsync).RequireAuthorization(Policies.View).Answers<PoolPage>();
         media.MapGet("/pools/{name}", PoolAsync).RequireAuthorization(Policies.View).Answers<PoolView>().Refuses(404);
         media.MapPut("/pools/{name}", SavePoolAsync).RequireAuthorization(Policies.Administer).Answers<PoolView>().Refuses(400).Example(PoolExample);
@@ -55,7 +56,7 @@ internal static class MediaEndpoints
         var tag = VolumeTag.Wanted(context.Request);
         var seen = await station.Catalog.FindVolumeAsync(barcode, cancellationToken);
         var pieces = await station.Catalog.ListSegmentsOnVolumeAsync(barcode, cancellationToken);
-        var isInLibrary = station.Library.Inventory().Any(element => element.Barcode == barcode);
+        var isInLibrary = station.Places().Any(element => element.Barcode == barcode);
         var changed = await station.Catalog.ChangeVolumeAsync(barcode, Change, cancellationToken)
             ?? throw Problem.NotFound.Because($"There is no volume '{barcode}' in the catalog. GET /api/media/volumes lists all; one that was never written gets a pool by POST /api/library/labels.");
         await audit.WriteAsync(caller, "volume.change", barcode, VolumeWish.Of(changed.Before), VolumeWish.Of(changed.After), CancellationToken.None);
