@@ -36,7 +36,7 @@ public sealed class LeaseTests(Databases databases) : IClassFixture<Databases>
     public async Task A_lease_is_kept_by_its_beat_and_free_when_the_beat_ends(CatalogProvider provider)
     {
         await using var house = await HouseAsync(provider);
-        var time = TimeSpan.FromSeconds(2);
+        var time = TimeSpan.FromSeconds(5);
         var (living, silent) = (house.Keeper(time), house.Keeper(time, isSilent: true));
         var (kept, lost) = (living.TryTake("a")!, silent.TryTake("b")!);
         var other = house.Keeper(time);
