@@ -33,6 +33,9 @@ internal sealed class SegmentHasher(RingConsumer blocks) : IDisposable
     /// <summary>Adds bytes that are not in the ring. Only at the start of a piece, when the drive has taken no block of it yet.</summary>
     public void Prepend(ReadOnlySpan<byte> bytes) => _hash.AppendData(bytes);
 
+    /// <summary>Takes back what was prepended to a piece that the drive took no block of.</summary>
+    public void Withdraw() => _ = _hash.GetHashAndReset();
+
     /// <summary>The checksum of everything since the last call.</summary>
     /// <param name="position">The drive's position in the ring; it must not move meanwhile.</param>
     /// <param name="cancellationToken">Gives up.</param>

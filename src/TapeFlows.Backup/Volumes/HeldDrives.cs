@@ -8,6 +8,8 @@ namespace TapeFlows.Backup.Volumes;
 /// </summary>
 internal sealed class HeldDrives(ITapeLibrary library)
 {
+    private const int MostSlotTries = 16;
+
     private readonly Dictionary<string, HeldDrive> _held = new(StringComparer.Ordinal);
 
     /// <summary>Only this drive is used; <see langword="null"/>: any.</summary>
@@ -127,9 +129,14 @@ internal sealed class HeldDrives(ITapeLibrary library)
             return;
         }
 
+        // A slot that was empty at the look may have been filled since, by another process or a person.
         var move = library.Move(held.DriveAddress, HomeOf(held), cancellationToken);
-        if (!move.IsDone)
-            throw new TapeException($"The changer of {library.Name} could not put volume {held.Barcode} back: {move.Status} {move.Detail}. It is unloaded in {held.Drive.Name}.") { MayPass = move.Status == MoveStatus.HardwareError };
+        for (var tries = 1; move.Status == MoveStatus.DestinationFull && tries < MostSlotTries; tries++)
+            move = library.Move(held.DriveAddress, HomeOf(held), cancellationToken);
+        // Unloaded it is nobody's any more: whoever took it from there, or loaded it again, puts it back.
+        var isAnothers = move.Status is MoveStatus.SourceEmpty or MoveStatus.DriveNotUnloaded;
+        if (!move.IsDone && !isAnothers)
+            throw new TapeException($"The changer of {library.Name} could not put volume {held.Barcode} back: {move.Status} {move.Detail}. It is unloaded in {held.Drive.Name}.") { MayPass = move.Status is MoveStatus.HardwareError or MoveStatus.DestinationFull };
         _held.Remove(held.Drive.Name);
     }
 

@@ -78,7 +78,11 @@ internal sealed class WriteSession : IAsyncDisposable
         {
             var ending = await TapeThread.RunAsync(() => Fill(stream, piece, cancellationToken));
             if (piece.RingBlocks == 0)
+            {
+                stream.Hasher.Withdraw();
                 return await AbandonAsync(piece, cancellationToken);
+            }
+
             await CommitAsync(stream, piece, ending, cancellationToken);
             return ending != PieceEnding.Continued;
         }

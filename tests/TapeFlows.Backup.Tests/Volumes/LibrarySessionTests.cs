@@ -26,9 +26,26 @@ public sealed class LibrarySessionTests
         Assert.Equal(("TF0001L8", drive.DriveName), (mounted.Barcode, mounted.Drive.Name));
     }
 
-    private sealed class MovingLibrary(ITapeLibrary inner, Action beforeFirstOpening) : ITapeLibrary
+    [Fact]
+    public async Task A_slot_that_somebody_fills_at_the_last_moment_is_left_to_him_and_another_one_taken()
+    {
+        using var memory = new MemoryLibrary([new MemoryCartridge("TF0001L8", capacity: 1 << 20), new MemoryCartridge("TF0002L8", capacity: 1 << 20)], 1, maxBlockSize: 4096);
+        var (home, other) = (SlotOf("TF0001L8"), SlotOf("TF0002L8"));
+        var library = new MovingLibrary(memory, beforePuttingBack: () => Assert.True(memory.Move(other, home).IsDone));
+        await using var session = new LibrarySession(library, new MemoryCatalog(), TimeProvider.System);
+        await session.MountAsync("TF0001L8", TestContext.Current.CancellationToken);
+
+        await session.EjectAsync("TF0001L8", TestContext.Current.CancellationToken);
+
+        Assert.Equal((other, home), (SlotOf("TF0001L8"), SlotOf("TF0002L8")));
+
+        int SlotOf(string barcode) => memory.Inventory().First(element => element.Barcode == barcode).Address;
+    }
+
+    private sealed class MovingLibrary(ITapeLibrary inner, Action? beforeFirstOpening = null, Action? beforePuttingBack = null) : ITapeLibrary
     {
         private Action? _before = beforeFirstOpening;
+        private Action? _beforeBack = beforePuttingBack;
 
         public string Name => inner.Name;
 
@@ -36,7 +53,12 @@ public sealed class LibrarySessionTests
 
         public IReadOnlyList<LibraryElement> Inventory() => inner.Inventory();
 
-        public MoveResult Move(int source, int destination, CancellationToken cancellationToken = default) => inner.Move(source, destination, cancellationToken);
+        public MoveResult Move(int source, int destination, CancellationToken cancellationToken = default)
+        {
+            if (inner.Inventory().First(element => element.Address == destination).Kind == ElementKind.Storage)
+                Interlocked.Exchange(ref _beforeBack, null)?.Invoke();
+            return inner.Move(source, destination, cancellationToken);
+        }
 
         public ITapeDrive OpenDrive(string driveName)
         {

@@ -98,7 +98,7 @@ public sealed class CleanupKillTests
         using var library = VirtualLibrary.Open(Path.Combine(folder, "library"));
         await using var catalog = await CatalogDatabase.OpenAsync(CatalogOptions.InFolder(folder), TimeProvider.System);
         var proof = await TapeProof.ReadAsync(library, catalog);
-        Assert.Empty(proof.Damaged);
+        proof.AssertSound();
         await SetProof.AssertVisibleFilesReadAsync(catalog, proof);
         var sets = await catalog.ListSetsAsync(new SetQuery { Take = 1000 });
         Assert.All(sets.Where(set => set.BaseId is not null), set => Assert.Contains(sets, other => other.Id == set.BaseId));

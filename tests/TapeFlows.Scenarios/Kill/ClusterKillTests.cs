@@ -137,7 +137,7 @@ public sealed class ClusterKillTests(PostgresServer server)
     {
         using var library = ClusterNode.LibraryOf(folder);
         var proof = await TapeProof.ReadAsync(library, catalog);
-        Assert.Empty(proof.Damaged);
+        proof.AssertSound();
         var sets = (await catalog.ListSetsAsync(new SetQuery { Take = 1000 })).ToDictionary(set => set.Id);
         Assert.Equal(writes.Count, sets.Count);
         await SetProof.AssertVisibleFilesReadAsync(catalog, proof);

@@ -85,7 +85,7 @@ public sealed class CopyKillTests(PostgresServer server)
         Assert.Equal(Enumerable.Range(1, copy.Pieces), (await catalog.ListSegmentsAsync(copyId)).Select(piece => piece.Piece));
         Assert.Equal(await RowsAsync(catalog, set.Id), await RowsAsync(catalog, copyId));
         var proof = await TapeProof.ReadAsync(library, catalog);
-        Assert.Empty(proof.Damaged);
+        proof.AssertSound();
         await SetProof.AssertVisibleFilesReadAsync(catalog, proof);
         await using var session = new LibrarySession(library, catalog, TimeProvider.System);
         var report = await new VerifyRun(catalog, session, TimeProvider.System).VerifySetAsync(copyId);

@@ -104,7 +104,7 @@ public sealed class KillTests
         using var library = VirtualLibrary.Open(Path.Combine(folder, "library"));
         await using var catalog = await CatalogDatabase.OpenAsync(CatalogOptions.InFolder(folder), TimeProvider.System);
         var proof = await TapeProof.ReadAsync(library, catalog);
-        Assert.Empty(proof.Damaged);
+        proof.AssertSound();
         await SetProof.AssertVisibleFilesReadAsync(catalog, proof);
         if (isComplete)
             await SetProof.AssertIsTreeAsync(catalog, (await catalog.ListSetsAsync(new SetQuery { Take = 1 }))[0], SourceOf(folder));

@@ -93,7 +93,7 @@ public sealed class OperationKillTests
         await using var catalog = await CatalogDatabase.OpenAsync(CatalogOptions.InFolder(folder), TimeProvider.System);
         var set = Assert.Single(await catalog.ListSetsAsync(new SetQuery()));
         var proof = await TapeProof.ReadAsync(library, catalog);
-        Assert.Empty(proof.Damaged);
+        proof.AssertSound();
         await SetProof.AssertVisibleFilesReadAsync(catalog, proof);
         await SetProof.AssertIsTreeAsync(catalog, set, SourceOf(folder));
         await using (var session = new LibrarySession(library, catalog, TimeProvider.System))

@@ -127,7 +127,7 @@ public sealed class ResumeTests
         Assert.True(set.Pieces >= committed);
         Assert.Equal(Enumerable.Range(1, set.Pieces), (await catalog.ListSegmentsAsync(setId)).Select(piece => piece.Piece));
         var proof = await TapeProof.ReadAsync(library, catalog);
-        Assert.Empty(proof.Damaged);
+        proof.AssertSound();
         await SetProof.AssertIsTreeAsync(catalog, set, SourceOf(folder));
         await using var session = new LibrarySession(library, catalog, TimeProvider.System);
         var report = await new VerifyRun(catalog, session, TimeProvider.System).VerifySetAsync(setId);

@@ -20,6 +20,9 @@ internal sealed class TapeProof
     /// <summary>What is wrong with the others.</summary>
     public List<string> Damaged { get; } = [];
 
+    /// <summary>Every piece that the catalog calls committed is on its volume as it says. Else the whole of what is wrong is told.</summary>
+    public void AssertSound() => Assert.True(Damaged.Count == 0, string.Join('\n', Damaged));
+
     public static async Task<TapeProof> ReadAsync(ITapeLibrary library, ICatalog catalog)
     {
         var proof = new TapeProof();
